@@ -1,0 +1,24 @@
+import { n8nCommunityNodesPlugin as community } from '@n8n/eslint-plugin-community-nodes';
+import tseslint from 'typescript-eslint';
+import nodesBase from 'eslint-plugin-n8n-nodes-base';
+
+/** The strict sets of both plugins, in the variant without n8n Cloud: vendor SDKs are bundled, which Cloud does not take. */
+export default tseslint.config(
+	{ ignores: ['**/dist/**', 'node_modules/**', '.cache/**', 'test/host/**'] },
+	{ linterOptions: { reportUnusedDisableDirectives: 'error' } },
+	{
+		files: ['{nodes,credentials}/**/*.ts'],
+		extends: [tseslint.configs.recommended, community.configs.recommendedWithoutN8nCloudSupport],
+		plugins: { 'n8n-nodes-base': nodesBase },
+	},
+	{
+		files: ['package.json'],
+		extends: [community.configs.recommendedWithoutN8nCloudSupport],
+		plugins: { 'n8n-nodes-base': nodesBase },
+		rules: { ...nodesBase.configs.community.rules },
+		languageOptions: { parser: tseslint.parser, parserOptions: { extraFileExtensions: ['.json'] } },
+	},
+	{ files: ['credentials/**/*.ts'], rules: { ...nodesBase.configs.credentials.rules } },
+	{ files: ['nodes/**/*.ts'], rules: { ...nodesBase.configs.nodes.rules } },
+	{ files: ['{sandbox,scripts,test,templates}/**/*.ts'], extends: [tseslint.configs.recommended] },
+);

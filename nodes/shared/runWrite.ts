@@ -1,0 +1,206 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { Fault } from './fault';
+import type { Plan, Write, Written } from './operation';
+import { inParallel } from './parallel';
+import type { Context, Outcome, Run } from './runner';
+import type { Outcome as ReportLine } from './sync/report';
+import type { SyncAction } from './sync/types';
+
+type AnyWrite = Write<never, readonly never[], unknown, Plan>;
+interface Planned {
+	context: Context;
+	plan: Plan;
+}
+
+/** Whether a plan leads to a request that changes something. */
+export const changesSomething = ({ action }: Plan): boolean =>
+	action === 'created' || action === 'updated' || action === 'deleted';
+
+/**
+ * Runs a writing operation in two steps: first every item is planned (bad input stops the run before anything is sent),
+ * then the plans are applied in order. A dry run ends after the first step.
+ */
+export async function runWrite(run: Run): Promise<Outcome[]> {
+	const { contexts } = run;
+	const write = run.operation.write as unknown as AnyWrite;
+	const outcomes = new Array<Outcome | undefined>(contexts.length);
+	const prepared = await write.prepare?.(contexts as never);
+	const planned: Planned[] = [];
+	await inParallel(contexts, run.operation.parallel, async (context) => {
+		try {
+			planned[context.index] = { context, plan: await write.plan(context as never, prepared) };
+		} catch (error) {
+			outcomes[context.index] = run.fail(context.index, error);
+		}
+	});
+	const plans = planned.filter(Boolean);
+	checkBrake(plans, run);
+	const dry = contexts[0]?.read.dryRun === true;
+	const todo = dry ? [] : plans.filter(({ plan }) => changesSomething(plan));
+	for (const one of plans) if (dry || !changesSomething(one.plan)) outcomes[one.context.index] = settled(one, dry);
+	const apply = write.applyMany && !dry ? applyInBatches : applyOneByOne;
+	await apply(run, write, todo, prepared, outcomes);
+	return await summed(run, outcomes as Outcome[]);
+}
+
+/** Items that share a key are done one after the other, the later one planned again on what the earlier one left behind. */
+async function applyOneByOne(
+	run: Run,
+	write: AnyWrite,
+	todo: Planned[],
+	prepared: unknown,
+	outcomes: Array<Outcome | undefined>,
+) {
+	const lanes = run.operation.parallel === 1 ? [todo] : lanesOf(todo);
+	let done = 0;
+	await inParallel(lanes, run.operation.parallel, async (lane) => {
+		const written = new Set<string>();
+		for (const { context, plan: first } of lane) {
+			try {
+				const plan = written.has(first.key) ? await write.plan(context as never, prepared) : first;
+				written.add(plan.key);
+				outcomes[context.index] = changesSomething(plan)
+					? row(context.index, await write.apply!(context as never, plan, prepared), plan)
+					: settled({ context, plan }, false);
+				done++;
+			} catch (error) {
+				outcomes[context.index] = run.fail(context.index, error, writtenBefore(done));
+			}
+		}
+	});
+}
+
+async function applyInBatches(
+	run: Run,
+	write: AnyWrite,
+	todo: Planned[],
+	prepared: unknown,
+	outcomes: Array<Outcome | undefined>,
+) {
+	const written = new Set<string>();
+	let done = 0;
+	for (const batch of batchesOf(todo, write.batchSize ?? 1)) {
+		const current = await replanned(batch, written, write, prepared);
+		const results = await write.applyMany!(current as never, prepared);
+		let failed: { index: number; error: unknown } | undefined;
+		current.forEach(({ context, plan }, position) => {
+			const result = results[position] ?? new Error('No result came back for this item.');
+			if (result instanceof Error) {
+				failed ??= { index: context.index, error: result };
+				outcomes[context.index] = { index: context.index, error: result };
+			} else {
+				outcomes[context.index] = row(context.index, result, plan);
+				done++;
+			}
+			written.add(plan.key);
+		});
+		if (failed) run.fail(failed.index, failed.error, writtenBefore(done));
+	}
+}
+
+function lanesOf(todo: readonly Planned[]): Planned[][] {
+	const lanes = new Map<string, Planned[]>();
+	for (const one of todo) {
+		const lane = lanes.get(one.plan.key);
+		if (lane) lane.push(one);
+		else lanes.set(one.plan.key, [one]);
+	}
+	return [...lanes.values()];
+}
+
+/** Cuts work into batches of at most `size` in which no key stands twice. */
+export function batchesOf<T extends { plan: Plan }>(todo: readonly T[], size: number): T[][] {
+	const batches: T[][] = [];
+	let keys = new Set<string>();
+	for (const one of todo) {
+		const open = batches.at(-1);
+		if (open && open.length < size && !keys.has(one.plan.key)) open.push(one);
+		else {
+			batches.push([one]);
+			keys = new Set();
+		}
+		keys.add(one.plan.key);
+	}
+	return batches;
+}
+
+async function replanned(
+	batch: Planned[],
+	written: ReadonlySet<string>,
+	write: AnyWrite,
+	prepared: unknown,
+): Promise<Planned[]> {
+	return await Promise.all(
+		batch.map(async ({ context, plan }) => ({
+			context,
+			plan: written.has(plan.key) ? await write.plan(context as never, prepared) : plan,
+		})),
+	);
+}
+
+const writtenBefore = (done: number): string =>
+	done === 0
+		? ''
+		: `Before it ${done} ${done === 1 ? 'item was' : 'items were'} written; running again does not write them twice where the operation is a Create or Update.`;
+
+function checkBrake(plans: readonly Planned[], { contexts, operation }: Run): void {
+	if (!operation.write?.brake) return;
+	const { maxChanges = 0 } = (contexts[0]?.read.options ?? {}) as { maxChanges?: number };
+	const changes = plans.filter(({ plan }) => changesSomething(plan)).length;
+	if (maxChanges === 0 || changes <= maxChanges) return;
+	throw new Fault(
+		'braked',
+		`${changes} records would change, more than the ${maxChanges} allowed by Max Changes. Nothing was written.`,
+		{
+			advice: 'Look at a dry run first. To allow it, raise Max Changes in the options of the node.',
+		},
+	);
+}
+
+function row(index: number, written: Written, plan: Plan): Outcome {
+	const isPair = 'record' in written && 'action' in written && typeof written.record === 'object';
+	const { record, action } = isPair
+		? (written as { record: IDataObject; action: SyncAction })
+		: { record: written as IDataObject, action: plan.action };
+	return { index, rows: [{ ...record, sync: syncOf({ ...plan, action }) }] };
+}
+
+function settled({ context, plan }: Planned, dry: boolean): Outcome {
+	return { index: context.index, rows: [{ ...plan.record, sync: syncOf(plan), ...(dry && { dryRun: true }) }] };
+}
+
+const syncOf = ({ action, key, changes, reason }: Plan): IDataObject => ({
+	action,
+	key,
+	...(changes && Object.keys(changes).length > 0 && { changes: changes as unknown as IDataObject }),
+	...(reason !== undefined && { reason }),
+});
+
+/** Adds the run's summary as a hint, and puts one report in place of the records where that is chosen. */
+async function summed(run: Run, outcomes: Outcome[]): Promise<Outcome[]> {
+	if (outcomes.length === 0) return outcomes;
+	const { read } = run.contexts[0]!;
+	const { Report } = await import('./sync/report');
+	const report = new Report({ dryRun: read.dryRun === true });
+	for (const outcome of outcomes) report.add(lineOf(outcome));
+	report.spend(run.spending.spent.requests, run.spending.spent.waitedMs);
+	run.hint(report.summary());
+	const { output } = (read.options ?? {}) as { output?: string };
+	return output === 'report'
+		? [{ index: 0, rows: [report.toItem() as unknown as IDataObject], ofAllItems: true }]
+		: outcomes;
+}
+
+function lineOf(outcome: Outcome): ReportLine {
+	if ('rows' in outcome) {
+		const { action, key, reason } = (outcome.rows[0] as IDataObject).sync as {
+			action: SyncAction;
+			key: string;
+			reason?: string;
+		};
+		return { action, key, ...(reason !== undefined && { message: reason }) };
+	}
+	const message = outcome.error instanceof Error ? outcome.error.message : String(outcome.error);
+	return { action: 'failed', key: `item ${outcome.index}`, message };
+}

@@ -1,0 +1,35 @@
+/**
+ * The one place that imports zod. The build bundles this file with what it uses, and zod takes milliseconds to load,
+ * so only the rooms' `schema.ts` import it, and they are themselves loaded by `await import('./schema')`.
+ */
+export {
+	any,
+	array,
+	boolean,
+	coerce,
+	custom,
+	discriminatedUnion,
+	int,
+	intersection,
+	lazy,
+	literal,
+	looseObject,
+	null as nil,
+	nullable,
+	nullish,
+	number,
+	object,
+	optional,
+	pipe,
+	preprocess,
+	record,
+	refine,
+	strictObject,
+	string,
+	transform,
+	tuple,
+	union,
+	unknown,
+	enum as oneOf,
+} from 'zod/v4';
+export type { infer as Infer, ZodError, ZodType } from 'zod/v4';

@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+
+import type { Change } from './feed';
+import type { Owed } from './state';
+
+/** How a trigger gives changes to runs. */
+export interface DeliveryRules {
+	/** Runs that one change may fail in before it is set aside. */
+	maxAttempts: number;
+	/** Most changes in one run. */
+	perRun: number;
+	/** Most runs with a single, repeatedly failing change that one poll begins. */
+	singlesPerPoll: number;
+}
+
+/** What a poll hands over: each list is one run. */
+export interface Batches {
+	runs: Change[][];
+	/** Failed too often: no longer delivered, to be reported. */
+	setAside: Owed[];
+	/** Still owed after this poll, with the attempts that it begins counted. */
+	owed: Owed[];
+}
+
+/**
+ * Decides what to deliver. New changes go together. What failed once goes again together, apart from the new ones. What failed twice goes
+ * alone, one change per run, so that a poisoned record stands out and the others flow. Changes of one record keep their order:
+ * a later one waits while an earlier one is in trouble.
+ */
+export function choose(owed: readonly Owed[], rules: DeliveryRules): Batches {
+	const setAside = owed.filter(({ attempts }) => attempts >= rules.maxAttempts);
+	const live = owed.filter(({ attempts }) => attempts < rules.maxAttempts);
+	const blocked = new Set<string>();
+	const once: Owed[] = [];
+	const singles: Owed[] = [];
+	const fresh: Owed[] = [];
+	for (const one of live) {
+		const { recordId } = one.change;
+		if (blocked.has(recordId)) continue;
+		if (one.attempts >= 2) {
+			blocked.add(recordId);
+			if (singles.length < rules.singlesPerPoll) singles.push(one);
+		} else if (one.attempts === 1) once.push(one);
+		else if (!once.some(({ change }) => change.recordId === recordId)) fresh.push(one);
+	}
+	const chosen = [once.slice(0, rules.perRun), fresh.slice(0, rules.perRun), ...singles.map((one) => [one])].filter(
+		(run) => run.length > 0,
+	);
+	const begun = new Set(chosen.flat());
+	return {
+		runs: chosen.map((run) => run.map(({ change }) => change)),
+		setAside,
+		owed: live.map((one) => (begun.has(one) ? { ...one, attempts: one.attempts + 1 } : one)),
+	};
+}
+
+/** What is still owed once these changes were delivered by a run that succeeded. */
+export function confirm(owed: readonly Owed[], delivered: ReadonlySet<string>): Owed[] {
+	return owed.filter(({ change }) => !delivered.has(change.id));
+}
+
+/** Same change, same id, in every poll, process and installation with the same scope. 24 hex digits. */
+export function deliveryId(scope: string, change: Pick<Change, 'id' | 'event'>): string {
+	return createHash('sha256').update(`${scope}\n${change.event}\n${change.id}`).digest('hex').slice(0, 24);
+}

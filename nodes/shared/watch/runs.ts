@@ -1,0 +1,59 @@
+import type { IRun } from 'n8n-workflow';
+
+/** A run that was begun by a trigger of this process and what became of it. */
+interface Begun {
+	ids: string[];
+	state: 'running' | 'succeeded' | 'failed';
+	since: number;
+}
+
+/** A run that has not ended after a day is taken for lost, so that its changes are delivered again. */
+const LOST_AFTER_MS = 24 * 60 * 60 * 1000;
+
+/**
+ * The deliveries under way in this process, by trigger. It lives in memory because it is about this process only:
+ * after a restart nothing is under way, and whatever is still owed was interrupted.
+ */
+export class Runs {
+	private begun: Begun[] = [];
+	/** A poll of this trigger is going on: n8n may start the next one before it has ended. */
+	polling = false;
+
+	/** Notes a run; `done` is settled by n8n when it ends. A run put to wait counts as accepted. */
+	begin(ids: string[], done: { promise: Promise<IRun | undefined> }): void {
+		const run: Begun = { ids, state: 'running', since: Date.now() };
+		this.begun.push(run);
+		done.promise.then(
+			(ended) => void (run.state = ended?.status === 'success' || ended?.status === 'waiting' ? 'succeeded' : 'failed'),
+			() => void (run.state = 'failed'),
+		);
+	}
+
+	get running(): boolean {
+		return this.begun.some(({ state, since }) => state === 'running' && Date.now() - since < LOST_AFTER_MS);
+	}
+
+	/** Ids of the changes whose runs succeeded. They stay known until `forget`, so that a poll that fails changes nothing. */
+	confirmed(): Set<string> {
+		return new Set(this.begun.filter(({ state }) => state === 'succeeded').flatMap(({ ids }) => ids));
+	}
+
+	/** Called when the confirmed deliveries have been taken over into the trigger's state. */
+	forget(): void {
+		this.begun = [];
+	}
+}
+
+const all = new Map<string, Runs>();
+
+/** The deliveries of one trigger node; `key` names workflow and node. */
+export function runsOf(key: string): Runs {
+	let runs = all.get(key);
+	if (!runs) all.set(key, (runs = new Runs()));
+	return runs;
+}
+
+/** Forgets everything, as a restart of the process does. For tests. */
+export function forgetRuns(): void {
+	all.clear();
+}

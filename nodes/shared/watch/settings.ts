@@ -1,0 +1,73 @@
+import type { IPollFunctions } from 'n8n-workflow';
+
+import { badInput, Fault } from '../fault';
+import { fingerprint } from '../sync/fingerprint';
+import type { Feed, Start } from './feed';
+
+/** How a trigger node is set up. */
+export interface Settings {
+	feed: Feed<unknown, unknown, unknown>;
+	params: Record<string, unknown>;
+	/** Names what the cursor belongs to: the feed, its fields and the account. */
+	scope: string;
+	start: Start;
+	/** Delivery: confirmed, or fire and forget. */
+	confirmed: boolean;
+	maxAttempts: number;
+	perRun: number;
+}
+
+interface Options {
+	delivery?: 'confirmed' | 'forget';
+	maxAttempts?: number;
+	perRun?: number;
+}
+
+/** Reads a trigger node's fields. @throws Fault where a required one is empty */
+export function readSettings(host: IPollFunctions, feeds: ReadonlyArray<Feed<unknown, unknown, unknown>>): Settings {
+	const triggerOn = host.getNodeParameter('triggerOn') as string;
+	const feed = feeds.find(({ value }) => value === triggerOn);
+	if (!feed)
+		throw new Fault('misconfigured', `This version of the trigger has no event "${triggerOn}".`, {
+			advice: 'Choose again under Trigger On.',
+		});
+	const params = paramsOf(host, feed);
+	const { delivery = 'confirmed', maxAttempts = 5, perRun = 1_000 } = host.getNodeParameter('options', {}) as Options;
+	const accounts = Object.values(host.getNode().credentials ?? {}).map(({ id }) => id);
+	return {
+		feed,
+		params,
+		scope: fingerprint([triggerOn, params, accounts]).slice(0, 16),
+		start: startOf(host),
+		confirmed: delivery === 'confirmed',
+		maxAttempts: Math.max(1, maxAttempts),
+		perRun: Math.max(1, perRun),
+	};
+}
+
+function paramsOf(host: IPollFunctions, feed: Feed<unknown, unknown, unknown>): Record<string, unknown> {
+	return Object.fromEntries(
+		feed.fields.map(({ name, displayName, type, default: fallback, required }) => {
+			const value: unknown = host.getNodeParameter(
+				name,
+				fallback,
+				type === 'resourceLocator' ? { extractValue: true } : undefined,
+			);
+			const isEmpty =
+				value === '' || value === undefined || value === null || (Array.isArray(value) && value.length === 0);
+			if (required && isEmpty)
+				throw badInput(displayName, `"${displayName}" is empty.`, `Choose "${displayName}" in the trigger.`);
+			return [name, value];
+		}),
+	);
+}
+
+function startOf(host: IPollFunctions): Start {
+	const from = host.getNodeParameter('startWith', 'now') as Start['from'];
+	if (from !== 'date') return { from };
+	const entered = host.getNodeParameter('startDate', '') as string;
+	const date = Date.parse(entered);
+	if (Number.isNaN(date))
+		throw badInput('Start Date', `"Start Date" is not a date: ${entered || 'it is empty'}.`, 'Enter it as 2026-01-31.');
+	return { from, date: new Date(date).toISOString() };
+}

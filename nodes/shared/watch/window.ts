@@ -1,0 +1,15 @@
+/** Changes that were already taken over, by delivery id, with the time they happened (epoch milliseconds). */
+export type Seen = Record<string, number>;
+
+/** More than an overlap can hold in practice; beyond it the oldest are forgotten, which can repeat a change but never lose one. */
+export const MOST_SEEN = 10_000;
+
+/**
+ * Forgets what no later read can show again.
+ * @param since epoch milliseconds from which the next read begins; undefined where cursors have no time: then the newest are kept
+ */
+export function prune(seen: Seen, since: number | undefined, most = MOST_SEEN): Seen {
+	const kept = Object.entries(seen).filter(([, time]) => since === undefined || time >= since);
+	if (kept.length <= most) return Object.fromEntries(kept);
+	return Object.fromEntries(kept.sort(([, a], [, b]) => b - a).slice(0, most));
+}
