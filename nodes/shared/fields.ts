@@ -104,7 +104,7 @@ export const maxChanges = field({
 	type: 'number',
 	default: 0,
 	typeOptions: { minValue: 0 },
-	description: 'Stop before writing anything if more records than this would change. 0 means no limit.',
+	description: 'Stop before writing anything if more records than this would be updated or deleted. 0 means no limit.',
 });
 
 export const output = field({

@@ -4,6 +4,7 @@ import { Fault } from './fault';
 import type { Plan, Write, Written } from './operation';
 import { inParallel } from './parallel';
 import type { Context, Outcome, Run } from './runner';
+import { brake } from './sync/brake';
 import type { Outcome as ReportLine } from './sync/report';
 import type { SyncAction } from './sync/types';
 
@@ -35,8 +36,8 @@ export async function runWrite(run: Run): Promise<Outcome[]> {
 		}
 	});
 	const plans = planned.filter(Boolean);
-	checkBrake(plans, run);
 	const dry = contexts[0]?.read.dryRun === true;
+	if (!dry) checkBrake(plans, run);
 	const todo = dry ? [] : plans.filter(({ plan }) => changesSomething(plan));
 	for (const one of plans) if (dry || !changesSomething(one.plan)) outcomes[one.context.index] = settled(one, dry);
 	const apply = write.applyMany && !dry ? applyInBatches : applyOneByOne;
@@ -145,17 +146,15 @@ const writtenBefore = (done: number): string =>
 		: `Before it ${done} ${done === 1 ? 'item was' : 'items were'} written; running again does not write them twice where the operation is a Create or Update.`;
 
 function checkBrake(plans: readonly Planned[], { contexts, operation }: Run): void {
-	if (!operation.write?.brake) return;
 	const { maxChanges = 0 } = (contexts[0]?.read.options ?? {}) as { maxChanges?: number };
-	const changes = plans.filter(({ plan }) => changesSomething(plan)).length;
-	if (maxChanges === 0 || changes <= maxChanges) return;
-	throw new Fault(
-		'braked',
-		`${changes} records would change, more than the ${maxChanges} allowed by Max Changes. Nothing was written.`,
-		{
-			advice: 'Look at a dry run first. To allow it, raise Max Changes in the options of the node.',
-		},
-	);
+	if (!operation.write?.brake || maxChanges === 0) return;
+	const counts: Partial<Record<SyncAction, number>> = {};
+	for (const { plan } of plans) counts[plan.action] = (counts[plan.action] ?? 0) + 1;
+	const reason = brake(counts, { maxCount: maxChanges });
+	if (reason)
+		throw new Fault('braked', reason, {
+			advice: 'Look at a dry run first; the limit is Max Changes in the options of the node.',
+		});
 }
 
 function row(index: number, written: Written, plan: Plan): Outcome {

@@ -20,7 +20,7 @@ export function brake(counts: Partial<Record<SyncAction, number>>, limits: Brake
 	const { updated = 0, deleted = 0 } = counts;
 	const touched = updated + deleted;
 	const total = limits.total ?? Object.values(counts).reduce((sum, count) => sum + count, 0);
-	const percent = total > 0 ? (touched / total) * 100 : 100;
+	const percent = total > 0 ? (touched * 100) / total : 100;
 	const tooMany = isLimit(limits.maxCount) && touched > limits.maxCount;
 	const tooLarge = isLimit(limits.maxPercent) && touched > 0 && percent > limits.maxPercent;
 	if (!tooMany && !tooLarge) return undefined;
