@@ -1,4 +1,3 @@
-import { became } from '../../../../nodes/shared/watch/diff';
 import { forgetRuns } from '../../../../nodes/shared/watch/runs';
 import { FakeTrigger, logFeed, Vendor } from '../../../support/fakeTrigger';
 
@@ -166,71 +165,6 @@ describe.each(['default', 'durable'] as const)('a polled trigger in the %s engin
 		expect(trigger.runs.map(({ items }) => items.map(({ id }) => id))).toEqual([['a', 'b'], ['late']]);
 	});
 
-	it('fills in the previous value that the vendor does not tell', async () => {
-		trigger = new FakeTrigger(
-			vendor,
-			[logFeed({ remembers: true, keep: (change) => became(change, ['Status'], ['Won']) }) as never],
-			engine,
-		);
-		await activated();
-		for (const to of ['Lead', 'Won', 'Won', 'Lost', 'Won']) {
-			vendor.now += 1000;
-			vendor.add({ recordId: 'a', to });
-		}
-		await trigger.poll();
-		expect(trigger.runs[0]!.items.map(({ changes }) => changes)).toEqual([
-			{ Status: { from: 'Lead', to: 'Won' } },
-			{ Status: { from: 'Lost', to: 'Won' } },
-		]);
-	});
-
-	it('starts afresh when a parameter changes, and reports what was still owed', async () => {
-		const feed = logFeed({ fields: [{ displayName: 'Folder', name: 'folder', type: 'string', default: '' }] });
-		trigger = new FakeTrigger(vendor, [feed as never], engine);
-		trigger.parameters.folder = 'Deals';
-		await activated();
-		vendor.add({ recordId: 'a' });
-		await trigger.poll();
-		await trigger.runs[0]!.end('error');
-		trigger.parameters.folder = 'Contacts';
-		await trigger.poll();
-		expect(trigger.runs).toHaveLength(1);
-		expect(trigger.reported.map(({ message }) => message)).toEqual([
-			expect.stringContaining('settings of this trigger were changed while 1 changes'),
-		]);
-		vendor.now += 1000;
-		vendor.add({ recordId: 'b' });
-		await trigger.poll();
-		expect(trigger.runs[1]!.items.map(({ id }) => id)).toEqual(['b']);
-	});
-
-	it('fire and forget: moves on whatever becomes of the run', async () => {
-		trigger.parameters.options = { delivery: 'forget' };
-		await activated();
-		vendor.add({ recordId: 'a' });
-		await trigger.poll();
-		vendor.now += 1000;
-		vendor.add({ recordId: 'b' });
-		await trigger.poll();
-		expect(trigger.runs.map(({ items }) => items.map(({ id }) => id))).toEqual([['a'], ['b']]);
-	});
-
-	it('keeps what it owes within bounds: reading waits until runs have caught up', async () => {
-		await activated();
-		for (let index = 0; index < 6_000; index++) vendor.add({ recordId: `r${index}`, time: vendor.now + index });
-		vendor.now += minutes(5);
-		const seen = new Set<string>();
-		for (let poll = 0; poll < 8; poll++) {
-			await trigger.poll();
-			expect((trigger.memory.crmSync as { owed: unknown[] }).owed.length).toBeLessThanOrEqual(5_000);
-			for (const run of trigger.runs.splice(0)) {
-				run.items.forEach(({ id }) => seen.add(String(id)));
-				await run.end('success');
-			}
-		}
-		expect(seen.size).toBe(6_000);
-	});
-
 	it('a failing read changes nothing, and a confirmed delivery stays confirmed', async () => {
 		await activated();
 		vendor.add({ recordId: 'a' });
@@ -241,24 +175,6 @@ describe.each(['default', 'durable'] as const)('a polled trigger in the %s engin
 		vendor.broken = false;
 		await trigger.poll();
 		expect(trigger.runs).toHaveLength(1);
-	});
-
-	it('a manual run shows an example and touches nothing', async () => {
-		const sample = [
-			{ id: 'c', recordId: 's', event: 'recordChanged', occurredAt: '2026-02-01T00:00:00.000Z', record: { id: 's' } },
-		];
-		trigger = new FakeTrigger(vendor, [logFeed({ sample: async () => sample }) as never], engine);
-		await activated();
-		const before = trigger.database;
-		trigger.mode = 'manual';
-		const [items] = (await trigger.poll())!;
-		expect(items![0]!.json).toMatchObject({
-			id: 's',
-			record: { id: 's' },
-			delivery: { attempt: 1, redelivered: false },
-		});
-		trigger.restart();
-		expect(trigger.database).toBe(before);
 	});
 });
 

@@ -1,0 +1,10 @@
+/** Mulberry32: small, fast and the same on every machine, so that a campaign of faults repeats. Gives 0 <= x < 1. */
+export function createRandom(seed = 1): () => number {
+	let state = seed >>> 0;
+	return () => {
+		state = (state + 0x6d2b79f5) >>> 0;
+		let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+		mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+		return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+	};
+}
