@@ -11,6 +11,8 @@ import { createSwitches } from './switches';
 import type { Definition, Simulator, StartOptions, Vendor, VendorRequest } from './types';
 
 const MAX_BODY = 20_000_000;
+/** Vendors answer over-long request lines themselves; node would do so before them. */
+const LONGEST_HEAD = 65_536;
 /** Seeds of 100,000 records come through the back door. */
 const MAX_BACK_DOOR_BODY = 500_000_000;
 
@@ -62,7 +64,7 @@ export async function startSimulator<Store, Act extends object, Switches extends
 		snapshot: () => vendor.snapshot?.() ?? vendor.store,
 	};
 	const serve = serveVendor({ vendor, clock, faults, requests, switches: board.values, ended: ended.signal });
-	const server = createServer((incoming, outgoing) => {
+	const server = createServer({ maxHeaderSize: LONGEST_HEAD }, (incoming, outgoing) => {
 		outgoing.sendDate = false;
 		void answer(incoming, outgoing).catch((error: unknown) => {
 			if (ended.signal.aborted || outgoing.destroyed) return;
@@ -129,11 +131,13 @@ async function read(incoming: IncomingMessage, maxBytes: number): Promise<Vendor
 		if (size <= maxBytes) chunks.push(chunk);
 	}
 	if (size > maxBytes) return undefined;
-	const [path = '/', ...query] = (incoming.url ?? '/').split('?');
+	const [path = '/', ...rest] = (incoming.url ?? '/').split('?');
+	const rawQuery = rest.join('?');
 	return {
 		method: incoming.method ?? 'GET',
 		path,
-		query: new URLSearchParams(query.join('?')),
+		query: new URLSearchParams(rawQuery),
+		rawQuery,
 		headers: incoming.headers,
 		body: Buffer.concat(chunks),
 	};

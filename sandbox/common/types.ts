@@ -48,6 +48,8 @@ export interface VendorRequest {
 	/** As it came (percent signs and all), without the query. */
 	readonly path: string;
 	readonly query: URLSearchParams;
+	/** The query as it came, byte for byte, without the question mark. */
+	readonly rawQuery: string;
 	readonly headers: IncomingHttpHeaders;
 	readonly body: Buffer;
 }
