@@ -6,7 +6,7 @@ const project = (displayName, folders, more = {}) => ({
 	rootDir: __dirname,
 	testMatch: folders.map((folder) => `<rootDir>/test/${folder}/**/*.test.ts`),
 	transform,
-	modulePathIgnorePatterns: ['<rootDir>/dist/package', '<rootDir>/test/host'],
+	modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.cache', '<rootDir>/test/host'],
 	...more,
 });
 

@@ -26,7 +26,7 @@ export const guides: Record<VendorName, Guide> = {
 		title: 'NetHunt CRM',
 		demo: netHuntDemo,
 		credential: ({ url }) => [
-			['Address', url + BASE_PATH],
+			['Base URL', url],
 			['Email', emailAddress],
 			['API key', apiKey],
 		],

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { dryRun, maxChanges, output, simplify, type Field } from './fields';
+import { alphabetical, dryRun, maxChanges, output, simplify, type Field } from './fields';
 import type { Operation, Resource } from './operation';
 
 const known = new WeakMap<object, readonly Field[]>();
@@ -13,11 +13,14 @@ export function fieldsOf(operation: Operation): readonly Field[] {
 }
 
 function withHouseFields({ fields, read, write }: Operation): readonly Field[] {
-	if (read) return read.simplify ? [...fields, simplify] : fields;
 	const own = fields.find(({ name }) => name === 'options');
+	if (read) {
+		if (!read.simplify) return fields;
+		return [...fields.filter((one) => one !== own), simplify, ...(own ? [own] : [])];
+	}
 	const house = [...(write?.brake ? [maxChanges] : []), output];
 	const options = [...((own?.options ?? []) as INodeProperties[]), ...house].sort((a, b) =>
-		a.displayName.localeCompare(b.displayName),
+		alphabetical(a.displayName, b.displayName),
 	);
 	return [...fields.filter((one) => one !== own), dryRun, optionsField(options)];
 }
@@ -37,7 +40,11 @@ export function propertiesOf<Api>(resources: ReadonlyArray<Resource<Api>>): INod
 }
 
 function resourceField<Api>(resources: ReadonlyArray<Resource<Api>>): INodeProperties {
-	const options = resources.map(({ name, value, description }) => ({ name, value, ...(description !== undefined && { description }) }));
+	const options = resources.map(({ name, value, description }) => ({
+		name,
+		value,
+		...(description !== undefined && { description }),
+	}));
 	return { ...selector('Resource', 'resource'), options: byName(options), default: resources[0]?.value ?? '' };
 }
 
@@ -53,9 +60,14 @@ function operationField<Api>({ value, operations }: Resource<Api>): INodePropert
 	};
 }
 
-const selector = (displayName: string, name: string) => ({ displayName, name, type: 'options' as const, noDataExpression: true });
+const selector = (displayName: string, name: string) => ({
+	displayName,
+	name,
+	type: 'options' as const,
+	noDataExpression: true,
+});
 
-const byName = <T extends { name: string }>(options: T[]): T[] => options.sort((a, b) => a.name.localeCompare(b.name));
+const byName = <T extends { name: string }>(options: T[]): T[] => options.sort((a, b) => alphabetical(a.name, b.name));
 
 /** One property per field and not per operation: a field that several operations share is shown for all of them. */
 function fieldsOfResource<Api>({ value: resource, operations }: Resource<Api>): INodeProperties[] {

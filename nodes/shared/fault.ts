@@ -124,18 +124,26 @@ export function toNodeError(
 	context = '',
 ): NodeApiError | NodeOperationError {
 	if (thrown instanceof NodeApiError || thrown instanceof NodeOperationError) return thrown;
+	const place = itemIndex === undefined ? '' : ` [item ${itemIndex}]`;
 	if (!(thrown instanceof Fault)) {
 		const error = thrown instanceof Error ? thrown : new Error(String(thrown));
-		return new NodeOperationError(node, error, { itemIndex, failure: { cause: 'node-defect' } });
+		const message = `${error.message}${place}`;
+		return saying(new NodeOperationError(node, error, { itemIndex, failure: { cause: 'node-defect' } }), message);
 	}
-	const place = itemIndex === undefined ? '' : ` [item ${itemIndex}]`;
 	const message = `${thrown.message}${place}`;
 	const description = context ? `${thrown.advice} ${context}` : thrown.advice;
 	const options = { message, description, itemIndex, failure: failureOf(thrown) };
-	if (thrown.kind === 'input' || thrown.kind === 'braked') return new NodeOperationError(node, message, options);
-	const reply: JsonObject = { message, ...(thrown.status !== undefined && { httpCode: String(thrown.status) }) };
-	return new NodeApiError(node, reply, {
-		...options,
-		httpCode: thrown.status === undefined ? undefined : String(thrown.status),
-	});
+	if (thrown.kind === 'input' || thrown.kind === 'braked') {
+		return saying(new NodeOperationError(node, message, options), message);
+	}
+	const httpCode = thrown.status === undefined ? undefined : String(thrown.status);
+	const reply: JsonObject = { message, ...(httpCode !== undefined && { httpCode }) };
+	return saying(new NodeApiError(node, reply, { ...options, httpCode }), message);
+}
+
+/** n8n puts a general sentence in place of any message that contains a system's error code, anywhere, in any case. */
+function saying<E extends NodeApiError | NodeOperationError>(error: E, message: string): E {
+	error.message = message;
+	error.messages = [];
+	return error;
 }

@@ -1,4 +1,4 @@
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
 /**
  * A field on a node, declared once as n8n's own literal. Its name and kind give `read` its type,
@@ -154,7 +154,16 @@ export function locator<const N extends string>(
 	} satisfies INodeProperties;
 }
 
+/**
+ * Alphabetical order for English names that are put in order when n8n starts: the first `localeCompare` of a process
+ * alone takes as long as loading a whole room.
+ */
+export function alphabetical(a: string, b: string): number {
+	const [first, second] = [a.toLowerCase(), b.toLowerCase()];
+	return first < second ? -1 : Number(first > second);
+}
+
 /** Options in the order people look for them. */
-export function sorted(options: INodePropertyOptions[]): INodePropertyOptions[] {
+export function sorted<O extends { name: string }>(options: O[]): O[] {
 	return options.sort((a, b) => a.name.localeCompare(b.name));
 }

@@ -11,6 +11,7 @@ import type {
 import { Fault } from './fault';
 import { governorFor, retryDelay, waitFor, type Governor, type Pace } from './pace';
 import { faultOfNetwork, faultOfStatus } from './replies';
+import { secretsIn, withoutSecrets } from './secrets';
 import { settled, settledNow } from './settled';
 
 /** Any place of n8n from which a vendor is called. */
@@ -99,7 +100,7 @@ export class Wire {
 			const fault = outcome.error;
 			if (!(fault instanceof Fault)) throw fault;
 			const delay = retryDelay(fault, { attempt, attempts, repeatable }, Math.random());
-			if (delay === undefined || this.tooLate(delay)) throw fault;
+			if (delay === undefined || this.tooLate(delay)) throw await this.withoutSecrets(fault);
 			if (fault.kind === 'rateLimited') this.governor.pause(delay);
 			this.spent.waitedMs += delay;
 			await waitFor(delay, this.signal());
@@ -159,6 +160,16 @@ export class Wire {
 			body: unknown;
 		};
 		return readReply(raw);
+	}
+
+	private async withoutSecrets(fault: Fault): Promise<Fault> {
+		const read = await settled(async () => await this.host.getCredentials(this.options.credential));
+		const secrets = 'value' in read ? secretsIn(read.value) : [];
+		const message = withoutSecrets(fault.message, secrets);
+		if (message === fault.message) return fault;
+		const { kind, field, status, retryAfterMs, effect } = fault;
+		const advice = withoutSecrets(fault.advice, secrets);
+		return new Fault(kind, message, { advice, field, status, retryAfterMs, effect });
 	}
 
 	private tooLate(delayMs: number): boolean {

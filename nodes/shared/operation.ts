@@ -75,7 +75,10 @@ export type Written = IDataObject | { record: IDataObject; action: SyncAction };
 
 /** An operation that writes: `plan` decides without sending a write, `apply` does it. A dry run stops in between. */
 export interface Write<Api, F extends readonly Field[], Prepared, P extends Plan> extends Declared<F> {
-	/** Reads in bulk what the plans of all items need. */
+	/**
+	 * Reads in bulk what the plans of all items need. A later item with the same key is planned again with the same
+	 * answer: so `apply` notes in it what it has written.
+	 */
 	prepare?(contexts: ReadonlyArray<ItemContext<Api, ValuesOf<F>>>): Promise<Prepared>;
 	plan(context: ItemContext<Api, ValuesOf<F>>, prepared: Prepared): P | Promise<P>;
 	/** @returns the record after writing, and the action where it differs from the plan's */

@@ -1,6 +1,7 @@
 import { sleep } from 'n8n-workflow';
 
 import type { Fault } from './fault';
+import { settled } from './settled';
 
 /** How fast a vendor lets one account go. */
 export interface Pace {
@@ -12,15 +13,19 @@ export interface Pace {
 
 /** Waits `ms` milliseconds, or less when the run is cancelled: then it throws the signal's reason. */
 export async function waitFor(ms: number, signal?: AbortSignal): Promise<void> {
-	if (!signal) return await sleep(ms);
+	await unlessAborted(sleep(ms), signal);
+}
+
+async function unlessAborted(waited: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
+	if (!signal) return await waited;
 	signal.throwIfAborted();
 	let stop = () => {};
 	const cancelled = new Promise<never>((_, reject) => {
-		stop = () => reject(signal.reason);
+		stop = () => reject(signal.reason as Error);
 		signal.addEventListener('abort', stop, { once: true });
 	});
 	try {
-		await Promise.race([sleep(ms), cancelled]);
+		await Promise.race([waited, cancelled]);
 	} finally {
 		signal.removeEventListener('abort', stop);
 	}
@@ -28,35 +33,74 @@ export async function waitFor(ms: number, signal?: AbortSignal): Promise<void> {
 
 /**
  * Spaces the requests of one account, whichever node or workflow of this process sends them.
- * Waiting requests go in the order they came.
+ * Waiting requests go in the order they came; who is cancelled while waiting goes away at once.
  */
 export class Governor {
-	private nextStart = 0;
+	/** By the process' own clock, which is never set back. */
+	private earliest = 0;
 	private running = 0;
-	private queue: Array<() => void> = [];
+	private waiting: Array<() => void> = [];
+	/** Opens when everybody who came before has started. */
+	private turn = Promise.resolve();
 
 	constructor(public pace: Pace) {}
 
 	/** Runs `send` when its turn comes. @returns its result, and how long it waited in milliseconds */
 	async run<T>(send: () => Promise<T>, signal?: AbortSignal): Promise<{ result: T; waitedMs: number }> {
-		const asked = Date.now();
-		if (this.running >= this.pace.concurrency) await new Promise<void>((resolve) => this.queue.push(resolve));
-		this.running++;
+		const asked = performance.now();
+		await this.place(signal);
 		try {
-			const start = Math.max(Date.now(), this.nextStart);
-			this.nextStart = start + this.pace.intervalMs;
-			if (start > Date.now()) await waitFor(start - Date.now(), signal);
-			const waitedMs = Date.now() - asked;
+			await this.start(signal);
+			const waitedMs = Math.round(performance.now() - asked);
 			return { result: await send(), waitedMs };
 		} finally {
-			this.running--;
-			this.queue.shift()?.();
+			this.leave();
 		}
+	}
+
+	/** The place is handed over, not freed: nobody who comes in between may take it. */
+	private leave(): void {
+		const next = this.waiting.shift();
+		if (next) next();
+		else this.running--;
 	}
 
 	/** Nobody starts before `ms` milliseconds from now: the vendor has asked everybody of this account to wait. */
 	pause(ms: number): void {
-		this.nextStart = Math.max(this.nextStart, Date.now() + ms);
+		this.earliest = Math.max(this.earliest, performance.now() + ms);
+	}
+
+	/** Waits for one of the places of those under way at once. */
+	private async place(signal: AbortSignal | undefined): Promise<void> {
+		signal?.throwIfAborted();
+		if (this.running < this.pace.concurrency) return void this.running++;
+		let mine = () => {};
+		const free = new Promise<void>((resolve) => this.waiting.push((mine = resolve)));
+		const waited = await settled(async () => await unlessAborted(free, signal));
+		if ('value' in waited) return;
+		const position = this.waiting.indexOf(mine);
+		if (position >= 0) this.waiting.splice(position, 1);
+		else this.leave();
+		throw waited.error;
+	}
+
+	/** Waits behind those who came before, then for the interval and any pause to pass. */
+	private async start(signal: AbortSignal | undefined): Promise<void> {
+		const before = this.turn;
+		let passed = () => {};
+		this.turn = new Promise<void>((resolve) => (passed = resolve));
+		try {
+			await unlessAborted(before, signal);
+			for (let left = this.left(); left > 0; left = this.left()) await waitFor(left, signal);
+			signal?.throwIfAborted();
+			this.earliest = performance.now() + this.pace.intervalMs;
+		} finally {
+			void before.then(passed);
+		}
+	}
+
+	private left(): number {
+		return Math.ceil(this.earliest - performance.now());
 	}
 }
 
@@ -78,6 +122,8 @@ export function governorFor(key: string, pace: Pace): Governor {
 
 const BASE_MS = 500;
 const CAP_MS = 30_000;
+/** Asked to wait longer than this, a run ends with the vendor's answer instead of standing still for hours. */
+const LONGEST_WAIT_MS = 5 * 60_000;
 
 /**
  * Milliseconds to wait before try number `attempt + 1`, or undefined when it must not be tried again.
@@ -91,6 +137,7 @@ export function retryDelay(
 ): number | undefined {
 	if (!fault.passing || attempt >= attempts) return undefined;
 	if (!repeatable && fault.effect === 'unknown') return undefined;
+	if ((fault.retryAfterMs ?? 0) > LONGEST_WAIT_MS) return undefined;
 	const backoff = Math.min(CAP_MS, BASE_MS * 2 ** (attempt - 1));
 	return Math.max(fault.retryAfterMs ?? 0, Math.round(backoff * (0.5 + random / 2)));
 }

@@ -16,7 +16,7 @@ export function hasExpression(value: unknown): boolean {
 
 /**
  * Reads an operation's fields by name. What holds no expression is read once per run, since one expression costs as much
- * as two hundred plain reads.
+ * as two hundred plain reads; an expression is evaluated once per item, however often its value is asked for.
  * @returns a function from item index to its values; a value is looked up when it is first asked for
  */
 export function readerFor(host: ParameterHost, fields: readonly Field[]): (index: number) => Record<string, unknown> {
@@ -27,7 +27,9 @@ export function readerFor(host: ParameterHost, fields: readonly Field[]): (index
 	for (const field of fields) {
 		const get = hasExpression(parameters[field.name])
 			? function (this: Values) {
-					return readValue(host, field, this.index);
+					const value = readValue(host, field, this.index);
+					Object.defineProperty(this, field.name, { value, enumerable: true });
+					return value;
 				}
 			: once(() => readValue(host, field, 0));
 		Object.defineProperty(Values.prototype, field.name, { get, enumerable: true });

@@ -97,11 +97,17 @@ const NEVER_SENT = new Set([
 	'ENETUNREACH',
 	'CERT_HAS_EXPIRED',
 	'DEPTH_ZERO_SELF_SIGNED_CERT',
+	'SELF_SIGNED_CERT_IN_CHAIN',
+	'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+	'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
 	'ERR_TLS_CERT_ALTNAME_INVALID',
 ]);
 const TOO_SLOW = new Set(['ECONNABORTED', 'ETIMEDOUT', 'ESOCKETTIMEDOUT', 'ERR_CANCELED']);
 
-/** The fault behind a request that got no answer. n8n wraps the cause, so every layer is looked at; none of it is quoted. */
+/**
+ * The fault behind a request that got no answer. n8n wraps the cause, so every layer is looked at; none of it is quoted.
+ * @throws the error itself, where it carries neither a status nor a system's code: then it never came to the network (no credential, our own mistake)
+ */
 export function faultOfNetwork(error: unknown, vendor: string, request: WireRequest): Fault {
 	const status = statusOf(error);
 	if (status !== undefined) {
@@ -116,6 +122,7 @@ export function faultOfNetwork(error: unknown, vendor: string, request: WireRequ
 		return new Fault('timedOut', `${vendor} did not answer in time when asked to ${request.doing}.`, { effect });
 	if (NEVER_SENT.has(code))
 		return new Fault('unreachable', `${vendor} could not be reached (${code}) to ${request.doing}.`, { effect });
+	if (code === '') throw error;
 	return unanswered(vendor, request, code);
 }
 

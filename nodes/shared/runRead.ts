@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { badInput } from './fault';
 import { FileRow, type Row, type Rows } from './operation';
 import { inParallel } from './parallel';
 import type { Context, Outcome, Run } from './runner';
@@ -22,7 +23,10 @@ export async function runRead(run: Run): Promise<Outcome[]> {
 }
 
 function limitOf({ read }: Context): number {
-	return read.returnAll === false && typeof read.limit === 'number' ? read.limit : Infinity;
+	if (read.returnAll === true || read.limit === undefined) return Infinity;
+	const limit = Number(read.limit);
+	if (limit >= 1) return Math.floor(limit);
+	throw badInput('Limit', '"Limit" must be a number of at least 1.');
 }
 
 /** Takes rows as they come and stops asking at the limit, so that no page is fetched for nothing. */

@@ -36,13 +36,25 @@ export async function runWrite(run: Run): Promise<Outcome[]> {
 		}
 	});
 	const plans = planned.filter(Boolean);
-	const dry = contexts[0]?.read.dryRun === true;
-	if (!dry) checkBrake(plans, run);
-	const todo = dry ? [] : plans.filter(({ plan }) => changesSomething(plan));
-	for (const one of plans) if (dry || !changesSomething(one.plan)) outcomes[one.context.index] = settled(one, dry);
-	const apply = write.applyMany && !dry ? applyInBatches : applyOneByOne;
+	const todo = toApply(plans);
+	checkBrake(todo, run);
+	const waiting = new Set(todo);
+	for (const one of plans) if (!waiting.has(one)) outcomes[one.context.index] = settled(one);
+	const apply = write.applyMany ? applyInBatches : applyOneByOne;
 	await apply(run, write, todo, prepared, outcomes);
 	return await summed(run, outcomes as Outcome[]);
+}
+
+const isDry = ({ context }: Planned): boolean => context.read.dryRun === true;
+
+/** What changes something, and what finds its record changed by an item before it: that is planned again when its turn comes. */
+function toApply(plans: readonly Planned[]): Planned[] {
+	const changed = new Set<string>();
+	return plans.filter((one) => {
+		if (isDry(one)) return false;
+		if (changesSomething(one.plan)) changed.add(one.plan.key);
+		return changed.has(one.plan.key);
+	});
 }
 
 /** Items that share a key are done one after the other, the later one planned again on what the earlier one left behind. */
@@ -61,9 +73,11 @@ async function applyOneByOne(
 			try {
 				const plan = written.has(first.key) ? await write.plan(context as never, prepared) : first;
 				written.add(plan.key);
-				outcomes[context.index] = changesSomething(plan)
-					? row(context.index, await write.apply!(context as never, plan, prepared), plan)
-					: settled({ context, plan }, false);
+				if (!changesSomething(plan)) {
+					outcomes[context.index] = settled({ context, plan });
+					continue;
+				}
+				outcomes[context.index] = row(context.index, await write.apply!(context as never, plan, prepared), plan);
 				done++;
 			} catch (error) {
 				outcomes[context.index] = run.fail(context.index, error, writtenBefore(done));
@@ -82,21 +96,29 @@ async function applyInBatches(
 	const written = new Set<string>();
 	let done = 0;
 	for (const batch of batchesOf(todo, write.batchSize ?? 1)) {
-		const current = await replanned(batch, written, write, prepared);
-		const results = await write.applyMany!(current as never, prepared);
-		let failed: { index: number; error: unknown } | undefined;
-		current.forEach(({ context, plan }, position) => {
+		const failures: Array<{ index: number; error: unknown }> = [];
+		const current = await replanned(batch, written, write, prepared, outcomes, failures);
+		for (const { plan } of current) written.add(plan.key);
+		const results = await resultsOf(write, current, prepared);
+		current.forEach(({ context: { index }, plan }, position) => {
 			const result = results[position] ?? new Error('No result came back for this item.');
-			if (result instanceof Error) {
-				failed ??= { index: context.index, error: result };
-				outcomes[context.index] = { index: context.index, error: result };
-			} else {
-				outcomes[context.index] = row(context.index, result, plan);
+			if (result instanceof Error) failures.push({ index, error: result });
+			else {
+				outcomes[index] = row(index, result, plan);
 				done++;
 			}
-			written.add(plan.key);
 		});
-		if (failed) run.fail(failed.index, failed.error, writtenBefore(done));
+		for (const { index, error } of failures) outcomes[index] = run.fail(index, error, writtenBefore(done));
+	}
+}
+
+/** A request that fails as a whole has failed for each of its records. */
+async function resultsOf(write: AnyWrite, batch: Planned[], prepared: unknown): Promise<Array<Written | Error>> {
+	if (batch.length === 0) return [];
+	try {
+		return await write.applyMany!(batch as never, prepared);
+	} catch (error) {
+		return batch.map(() => (error instanceof Error ? error : new Error(String(error))));
 	}
 }
 
@@ -126,18 +148,26 @@ export function batchesOf<T extends { plan: Plan }>(todo: readonly T[], size: nu
 	return batches;
 }
 
+/** What of a batch is still to be written once the items whose record was just written are planned again. */
 async function replanned(
 	batch: Planned[],
 	written: ReadonlySet<string>,
 	write: AnyWrite,
 	prepared: unknown,
+	outcomes: Array<Outcome | undefined>,
+	failures: Array<{ index: number; error: unknown }>,
 ): Promise<Planned[]> {
-	return await Promise.all(
-		batch.map(async ({ context, plan }) => ({
-			context,
-			plan: written.has(plan.key) ? await write.plan(context as never, prepared) : plan,
-		})),
-	);
+	const left: Planned[] = [];
+	for (const { context, plan: first } of batch) {
+		try {
+			const plan = written.has(first.key) ? await write.plan(context as never, prepared) : first;
+			if (changesSomething(plan)) left.push({ context, plan });
+			else outcomes[context.index] = settled({ context, plan });
+		} catch (error) {
+			failures.push({ index: context.index, error });
+		}
+	}
+	return left;
 }
 
 const writtenBefore = (done: number): string =>
@@ -165,8 +195,10 @@ function row(index: number, written: Written, plan: Plan): Outcome {
 	return { index, rows: [{ ...record, sync: syncOf({ ...plan, action }) }] };
 }
 
-function settled({ context, plan }: Planned, dry: boolean): Outcome {
-	return { index: context.index, rows: [{ ...plan.record, sync: syncOf(plan), ...(dry && { dryRun: true }) }] };
+function settled(one: Planned): Outcome {
+	const { context, plan } = one;
+	const sync = syncOf(plan);
+	return { index: context.index, rows: [{ ...plan.record, sync, ...(isDry(one) && { dryRun: true }) }] };
 }
 
 const syncOf = ({ action, key, changes, reason }: Plan): IDataObject => ({
@@ -179,13 +211,13 @@ const syncOf = ({ action, key, changes, reason }: Plan): IDataObject => ({
 /** Adds the run's summary as a hint, and puts one report in place of the records where that is chosen. */
 async function summed(run: Run, outcomes: Outcome[]): Promise<Outcome[]> {
 	if (outcomes.length === 0) return outcomes;
-	const { read } = run.contexts[0]!;
+	const { contexts } = run;
 	const { Report } = await import('./sync/report');
-	const report = new Report({ dryRun: read.dryRun === true });
+	const report = new Report({ dryRun: contexts.every(({ read }) => read.dryRun === true) });
 	for (const outcome of outcomes) report.add(lineOf(outcome));
 	report.spend(run.spending.spent.requests, run.spending.spent.waitedMs);
 	run.hint(report.summary());
-	const { output } = (read.options ?? {}) as { output?: string };
+	const { output } = (contexts[0]!.read.options ?? {}) as { output?: string };
 	return output === 'report'
 		? [{ index: 0, rows: [report.toItem() as unknown as IDataObject], ofAllItems: true }]
 		: outcomes;

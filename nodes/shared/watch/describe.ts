@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { shownFor } from '../describe';
-import type { Field } from '../fields';
+import { alphabetical, type Field } from '../fields';
 import type { Feed } from './feed';
 
 const GUARANTEE =
@@ -15,7 +15,7 @@ export function triggerProperties<Api>(feeds: ReadonlyArray<Feed<Api, never, nev
 function triggerOn<Api>(feeds: ReadonlyArray<Feed<Api, never, never>>): INodeProperties {
 	const choices = feeds
 		.map(({ name, value, description }) => ({ name, value, description }))
-		.sort((a, b) => a.name.localeCompare(b.name));
+		.sort((a, b) => alphabetical(a.name, b.name));
 	const selector = { displayName: 'Trigger On', name: 'triggerOn', type: 'options' as const, noDataExpression: true };
 	return { ...selector, options: choices, default: feeds[0]?.value ?? '' };
 }

@@ -1,152 +1,18 @@
-import type { IDataObject, INodeExecutionData, IPollFunctions, IRun } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
+import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
-import { Fault, toNodeError } from '../fault';
-import { settled } from '../settled';
-import { deliveryId, type DeliveryRules } from './delivery';
-import { begin, deliver, takeOver, type Watched } from './engine';
-import type { Budget, Delivered, Feed } from './feed';
-import { readSettings, type Settings } from './settings';
-import { runsOf } from './runs';
-import { keep, orphansOf, stateOf, type Owed, type TriggerState } from './state';
-
-type Poll = (this: IPollFunctions) => Promise<INodeExecutionData[][] | null>;
-
-const PAGE = 1_000;
-const DEFAULT_BUDGET_MS = 45_000;
-const SINGLES_PER_POLL = 10;
+import type { Feed } from './feed';
 
 /**
  * The `poll` of a trigger node. Confirmed delivery: a batch is owed until the workflow run that got it has succeeded.
- * @param open makes the room's client for this poll
+ * What it takes is loaded with the first poll, so that n8n starts no slower.
+ * @param open makes the room's client for a poll that must end by the deadline (epoch milliseconds)
  */
 export function pollerFor<Api>(
 	feeds: ReadonlyArray<Feed<Api, never, never>>,
 	open: (host: IPollFunctions, deadline: number) => Promise<Api>,
-): Poll {
+): (this: IPollFunctions) => Promise<INodeExecutionData[][] | null> {
 	return async function (this: IPollFunctions) {
-		const runs = runsOf(`${this.getWorkflow().id} ${this.getNode().id}`);
-		if (this.getMode() !== 'manual' && (runs.polling || runs.running)) return null;
-		runs.polling = true;
-		const outcome = await settled(async () => await pollOnce(this, feeds, open));
-		runs.polling = false;
-		if ('value' in outcome) {
-			quiet.delete(this);
-			return outcome.value;
-		}
-		if (isRepeated(this, outcome.error)) return null;
-		throw toNodeError(this.getNode(), outcome.error);
+		const { poll } = await import('./polling');
+		return await poll(this, feeds, open);
 	};
-}
-
-async function pollOnce<Api>(
-	host: IPollFunctions,
-	feeds: ReadonlyArray<Feed<Api, never, never>>,
-	open: (host: IPollFunctions, deadline: number) => Promise<Api>,
-): Promise<INodeExecutionData[][] | null> {
-	const settings = readSettings(host, feeds as never);
-	const deadline = Date.now() + (host.getPollBudgetMs?.() ?? DEFAULT_BUDGET_MS);
-	const api = await open(host, deadline);
-	const { feed, params, scope } = settings;
-	const watched: Watched = { feed, api, params, scope };
-	if (host.getMode() === 'manual') return [await sampleOf(watched)];
-	const stored = host.getWorkflowStaticData('node');
-	const budget: Budget = { deadline, limit: PAGE };
-	const known = stateOf(stored, scope);
-	const from = known ?? (await begin(watched, settings.start, budget));
-	const readsOn = known !== undefined || settings.start.from !== 'now';
-	const state = readsOn ? await takeOver(watched, from, budget, Date.now) : from;
-	return await handOver(host, watched, settings, state, stored);
-}
-
-/** Completes the chosen changes and emits them. From the first line that changes anything on, nothing can fail any more. */
-async function handOver(
-	host: IPollFunctions,
-	{ feed, api, params, scope }: Watched,
-	{ confirmed, maxAttempts, perRun }: Settings,
-	state: TriggerState,
-	stored: IDataObject,
-): Promise<INodeExecutionData[][] | null> {
-	const runs = runsOf(`${host.getWorkflow().id} ${host.getNode().id}`);
-	const rules: DeliveryRules = confirmed
-		? { maxAttempts, perRun, singlesPerPoll: SINGLES_PER_POLL }
-		: { maxAttempts: Infinity, perRun: Infinity, singlesPerPoll: Infinity };
-	const batches = deliver(state, runs.confirmed(), rules);
-	const chosen = batches.runs.flat();
-	const completed = chosen.length > 0 ? await feed.complete(api, params, chosen) : [];
-	const attempts = new Map(batches.owed.map((owed) => [owed.change.id, owed.attempts]));
-	const items = new Map(completed.map((one) => [one.id, toItem(scope, one, attempts.get(one.id) ?? 1)]));
-
-	const orphans = orphansOf(stored, scope);
-	runs.forget();
-	keep(stored, confirmed ? batches.state : { ...batches.state, owed: [] });
-	reportSetAside(host, batches.setAside, maxAttempts);
-	reportOrphans(host, orphans);
-	const emitted = batches.runs.map((run) => run.map(({ id }) => items.get(id)!));
-	if (!confirmed) return emitted.length > 0 ? [emitted.flat()] : null;
-	for (const [index, run] of batches.runs.entries()) {
-		const done = host.helpers.createDeferredPromise<IRun | undefined>();
-		runs.begin(
-			run.map(({ id }) => id),
-			done,
-		);
-		host.__emit([emitted[index]!], undefined, done);
-	}
-	return null;
-}
-
-/** One change as the workflow sees it. Its delivery id is the same whenever and wherever the same change is delivered. */
-export function toItem(scope: string, delivered: Delivered, attempt: number): INodeExecutionData {
-	const { id, recordId, event, occurredAt, changes, about, record, ...added } = delivered;
-	return {
-		json: {
-			event,
-			id: recordId,
-			occurredAt,
-			...(changes && { changes: changes as IDataObject }),
-			...about,
-			record,
-			...(added as IDataObject),
-			delivery: { id: deliveryId(scope, { id, event }), attempt, redelivered: attempt > 1 },
-		},
-	};
-}
-
-async function sampleOf({ feed, api, params, scope }: Watched): Promise<INodeExecutionData[]> {
-	const sample = await feed.sample(api, params);
-	if (sample.length > 0) return sample.map((one) => toItem(scope, one, 1));
-	throw new Fault('notFound', 'There is nothing yet that could serve as an example.', {
-		advice: 'Create or change a record in the service as your trigger expects it, then run this node again.',
-	});
-}
-
-function reportSetAside(host: IPollFunctions, setAside: readonly Owed[], maxAttempts: number): void {
-	for (const { change } of setAside) {
-		const message = `Record ${change.recordId} was set aside: ${maxAttempts} runs with its change (${change.event}, ${change.occurredAt}) have failed.`;
-		const description =
-			'Later changes flow on. Open the failed executions, remove the cause, and retry one of them to make up for this change.';
-		host.__emitError(new NodeOperationError(host.getNode(), message, { description }));
-	}
-}
-
-function reportOrphans(host: IPollFunctions, orphans: readonly Owed[]): void {
-	if (orphans.length === 0) return;
-	const records = [...new Set(orphans.map(({ change }) => change.recordId))];
-	const message = `The settings of this trigger were changed while ${orphans.length} changes were not confirmed; they are not delivered again.`;
-	const description = `Records: ${records.slice(0, 50).join(', ')}${records.length > 50 ? ', …' : ''}. Check whether their runs did what they should.`;
-	host.__emitError(new NodeOperationError(host.getNode(), message, { description }));
-}
-
-/** Failures that were shown, by the trigger's activation. The engine that backs off by itself makes a new context per poll and gets them all. */
-const quiet = new WeakMap<IPollFunctions, { message: string; until: number }>();
-const QUIET_MS = 60 * 60 * 1000;
-
-/** An outage of a day is one failed execution an hour, not one a poll. */
-function isRepeated(host: IPollFunctions, error: unknown): boolean {
-	if (host.getMode() === 'manual') return false;
-	const message = error instanceof Error ? error.message : String(error);
-	const shown = quiet.get(host);
-	if (shown?.message === message && Date.now() < shown.until) return true;
-	quiet.set(host, { message, until: Date.now() + QUIET_MS });
-	return false;
 }

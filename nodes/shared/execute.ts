@@ -1,0 +1,113 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+
+import { fieldsOf } from './describe';
+import { toNodeError } from './fault';
+import { FileRow, type Files, type ItemContext, type Operation, type Resource } from './operation';
+import { readerFor } from './reader';
+import { runRead } from './runRead';
+import type { Context, Outcome, Run, Spending } from './runner';
+import { runWrite } from './runWrite';
+
+/** Runs the operation that a node is set to over all its items. @throws n8n's error for this node and item */
+export async function execute<Api extends Spending>(
+	host: IExecuteFunctions,
+	resources: ReadonlyArray<Resource<Api>>,
+	open: (host: IExecuteFunctions) => Promise<Api>,
+): Promise<INodeExecutionData[][]> {
+	const operation = find(host, resources) as unknown as Operation;
+	const items = host.getInputData();
+	const hints = new Map<string, number>();
+	const hint = (line: string) => void hints.set(line, (hints.get(line) ?? 0) + 1);
+	try {
+		const api = await open(host);
+		const contexts = contextsOf(host, operation, items, api, hint) as unknown as Context[];
+		const run: Run = { operation, contexts, hint, spending: api, fail: failing(host) };
+		const outcomes = operation.read ? await runRead(run) : await runWrite(run);
+		return [outcomes.flatMap((outcome) => toItems(host, outcome))];
+	} catch (error) {
+		throw toNodeError(host.getNode(), error);
+	} finally {
+		showHints(host, hints);
+	}
+}
+
+function find<Api>(host: IExecuteFunctions, resources: ReadonlyArray<Resource<Api>>): Operation<Api> {
+	const resource = host.getNodeParameter('resource', 0) as string;
+	const name = host.getNodeParameter('operation', 0) as string;
+	const operation = resources.find(({ value }) => value === resource)?.operations.find(({ value }) => value === name);
+	if (operation) return operation;
+	throw new NodeOperationError(
+		host.getNode(),
+		`This version of the node has no operation "${name}" for "${resource}".`,
+		{
+			description: 'Choose Resource and Operation again in the node.',
+			failure: { cause: 'configuration-invalid' },
+		},
+	);
+}
+
+function contextsOf<Api>(
+	host: IExecuteFunctions,
+	operation: Operation,
+	items: INodeExecutionData[],
+	api: Api,
+	hint: (line: string) => void,
+): Array<ItemContext<Api, Record<string, unknown>>> {
+	const values = readerFor(host, fieldsOf(operation));
+	const timezone = host.getTimezone();
+	const startedAt = new Date().toISOString();
+	return items.map((item, index) => ({
+		api,
+		read: values(index),
+		item,
+		index,
+		timezone,
+		startedAt,
+		hint,
+		get files() {
+			return filesOf(host, index);
+		},
+	}));
+}
+
+function filesOf(host: IExecuteFunctions, index: number): Files {
+	return {
+		async get(property) {
+			const { fileName, mimeType } = host.helpers.assertBinaryData(index, property);
+			const data = await host.helpers.getBinaryDataBuffer(index, property);
+			return { name: fileName ?? property, mimeType, data };
+		},
+		async row(json, property, { data, name, mimeType }) {
+			return new FileRow(json, { [property]: await host.helpers.prepareBinaryData(data, name, mimeType) });
+		},
+	};
+}
+
+function failing(host: IExecuteFunctions): Run['fail'] {
+	return (index, thrown, context) => {
+		const error = toNodeError(host.getNode(), thrown, index, context);
+		if (host.continueOnFail()) return { index, error };
+		throw error;
+	};
+}
+
+function toItems(host: IExecuteFunctions, outcome: Outcome): INodeExecutionData[] {
+	const all = 'rows' in outcome && outcome.ofAllItems;
+	const pairedItem = all ? host.getInputData().map((_, item) => ({ item })) : { item: outcome.index };
+	if ('rows' in outcome) {
+		return outcome.rows.map((row) =>
+			row instanceof FileRow ? { json: row.json, binary: row.binary, pairedItem } : { json: row, pairedItem },
+		);
+	}
+	const error = toNodeError(host.getNode(), outcome.error, outcome.index);
+	const json: IDataObject = { error: error.message, ...(error.description && { details: error.description }) };
+	// Without the error itself beside it: n8n would put its bare message in place of this JSON.
+	return [{ json, pairedItem }];
+}
+
+function showHints(host: IExecuteFunctions, hints: ReadonlyMap<string, number>): void {
+	if (hints.size === 0) return;
+	const lines = [...hints].map(([line, count]) => (count === 1 ? line : `${line} (${count}×)`));
+	host.addExecutionHints(...lines.map((message) => ({ message, location: 'outputPane' as const })));
+}

@@ -1,0 +1,91 @@
+// npm run shots: plays the first story in a real n8n and takes the pictures that README.md and docs/ show.
+import { existsSync, mkdirSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { chromium, selectors, type Page } from 'playwright-core';
+import type { Host } from '../test/support/host';
+import { withLock } from './lock';
+import { playStory, publishedOf, unpublish } from './start/play';
+import { build, cache, startN8n, startVendors } from './start/stage';
+import { say, withProgress } from './start/terminal';
+import { stories, type Story } from './stories';
+import { projectRoot } from './tool';
+
+const folder = join(projectRoot, 'docs', 'images');
+const viewport = { width: 1440, height: 810 };
+
+function findBrowser(): string {
+	const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+	const folders = (process.env.PATH ?? '').split(delimiter);
+	const places = [process.env.CHROMIUM_PATH ?? '', ...names.flatMap((name) => folders.map((path) => join(path, name)))];
+	const found = places.find((place) => place !== '' && existsSync(place));
+	if (found) return found;
+	throw new Error('No Chromium was found. Install it, or set CHROMIUM_PATH to a Chromium or Chrome.');
+}
+
+async function signIn(page: Page, host: Host) {
+	await page.goto(`${host.baseUrl}/signin`);
+	await page.locator('input[type=email], input[name=emailOrLdapLoginId]').first().fill(host.login.email);
+	await page.locator('input[type=password]').fill(host.login.password);
+	await page.getByTestId('form-submit-button').click();
+	await page.waitForURL((url) => !url.pathname.includes('signin'));
+}
+
+async function picture(page: Page, path: string, name: string) {
+	await page.goto(path);
+	await page.getByTestId('canvas-node').first().waitFor();
+	// The canvas slides its nodes into view, and says nowhere when it is done.
+	await page.waitForTimeout(2500);
+	const file = join(folder, `${name}.png`);
+	await page.screenshot({ path: file });
+	say(`${file.slice(projectRoot.length + 1)} is taken.`);
+}
+
+/** Each workflow of the story as a builder sees it, and its last run with the numbers of items on the wires. */
+async function pictures(page: Page, host: Host, story: Story) {
+	for (const { id, template } of await publishedOf(host, story)) {
+		await picture(page, `${host.baseUrl}/workflow/${id}`, template);
+		const [run] = await host.executions({ workflowId: id, status: 'success', limit: 1 });
+		if (run) await picture(page, `${host.baseUrl}/workflow/${id}/executions/${run.id}`, `${template}-run`);
+	}
+}
+
+async function browse(host: Host, story: Story) {
+	selectors.setTestIdAttribute('data-test-id');
+	const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'];
+	const browser = await chromium.launch({ executablePath: findBrowser(), headless: true, args });
+	try {
+		const page = await browser.newPage({ viewport });
+		await signIn(page, host);
+		await pictures(page, host, story);
+	} finally {
+		await browser.close();
+	}
+}
+
+async function takeShots() {
+	const [story] = stories;
+	mkdirSync(folder, { recursive: true });
+	findBrowser();
+	await build();
+	const sandbox = await startVendors([story]);
+	let host: Host | undefined;
+	try {
+		host = await startN8n();
+		const { ok } = await playStory(host, sandbox, story);
+		if (!ok) throw new Error('The story did not end well, so there is nothing to show.');
+		await withProgress('taking pictures', () => browse(host as Host, story));
+		await unpublish(host, story);
+	} finally {
+		await host?.close();
+		await sandbox.close();
+	}
+}
+
+const alreadyRunning = (pid: number) => {
+	throw new Error(`npm start is running in this folder (process ${pid}). End it first.`);
+};
+
+withLock(join(cache, 'start.lock'), takeShots, alreadyRunning).catch((error: Error) => {
+	console.error(error.message);
+	process.exitCode = 1;
+});

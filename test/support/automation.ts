@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+import { startSandbox, type Sandbox, type VendorName } from '../../sandbox';
+import { guides, seedDemo } from '../../sandbox/guide';
+import { sandboxUser } from '../../sandbox/nethunt';
+import { demoCredentials } from '../../sandbox/worksection';
+import type { Story } from '../../scripts/stories/types';
+import { harness, type Harness, type HarnessOptions, type WorkflowJson } from './workflow';
+
+const PREFIX = 'n8n-nodes-crm-sync.';
+
+/** Both vendors, and the given nodes on n8n's engine in this process. */
+export interface Automation {
+	sandbox: Sandbox;
+	harness: Harness;
+	close(): Promise<void>;
+}
+
+/** @param types the built package (`installed`), or in jest the classes themselves (`rooms`) */
+export async function startAutomation(types: Pick<HarnessOptions, 'nodes' | 'credentialTypes'>): Promise<Automation> {
+	const sandbox = await startSandbox();
+	seedDemo(sandbox, Object.keys(guides) as VendorName[]);
+	sandbox.worksection.switches.limiter = false;
+	const { emailAddress: email, apiKey } = sandboxUser();
+	const engine = await harness({
+		...types,
+		credentials: {
+			netHuntApi: { email, apiKey, baseUrl: sandbox.nethunt.url, requestsPerSecond: 0 },
+			worksectionApi: {
+				accountUrl: sandbox.worksection.url,
+				apiKey: demoCredentials.apiKey,
+				scheme: 'md5',
+				requestsPerSecond: 0,
+			},
+		},
+	});
+	return {
+		sandbox,
+		harness: engine,
+		async close() {
+			await engine.dispose();
+			await sandbox.close();
+		},
+	};
+}
+
+/** A template with what its story would choose in it, and credentials bound. */
+export function templateOf(name: string, story: Story, sandbox: Sandbox): WorkflowJson {
+	const file = join(resolve(__dirname, '../../templates'), `${name}.json`);
+	const json = JSON.parse(readFileSync(file, 'utf8')) as WorkflowJson;
+	const patches = story.patchNodes(sandbox)[name] ?? {};
+	const nodes = json.nodes.map((node) => {
+		const patch = patches[node.name] ?? patches[node.type];
+		const type = node.type.replace(PREFIX, '').replace(/Trigger$/, '');
+		const credentials = node.type.startsWith(PREFIX) ? { [`${type}Api`]: { id: type, name: type } } : undefined;
+		return { ...node, parameters: { ...node.parameters, ...patch?.parameters }, ...(credentials && { credentials }) };
+	});
+	return { ...json, nodes: nodes as WorkflowJson['nodes'] };
+}

@@ -1,0 +1,55 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+
+const root = resolve(__dirname, '../../..');
+
+const sources = (folder: string): string[] =>
+	readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+		.filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+		.map((entry) => relative(root, join(entry.parentPath, entry.name)));
+
+const text = (file: string): string => readFileSync(join(root, file), 'utf8');
+
+/** Files that a file imports, as paths from the root; packages by their name. */
+const importsOf = (file: string): string[] =>
+	[...text(file).matchAll(/(?:from\s+|import\s*\(\s*|require\s*\(\s*|import\s+)'([^']+)'/g)].map(([, target]) =>
+		target!.startsWith('.') ? relative(root, resolve(root, dirname(file), target!)) : target!,
+	);
+
+const roomOf = (path: string): string | undefined => /^nodes\/([^/]+)\//.exec(path)?.[1];
+
+const own = [...sources('nodes'), ...sources('credentials')];
+const all = [...own, ...sources('sandbox'), ...sources('scripts'), ...sources('test')];
+
+describe('the arrows of the house', () => {
+	it.each(sources('nodes'))('%s stays in its room and in shared', (file) => {
+		const rooms = importsOf(file).map(roomOf).filter((room) => room !== undefined && room !== 'shared' && room !== roomOf(file));
+		expect(rooms).toEqual([]);
+	});
+
+	it('shared imports no room', () => {
+		const rooms = sources('nodes/shared').flatMap(importsOf).map(roomOf).filter((room) => room !== undefined && room !== 'shared');
+		expect(rooms).toEqual([]);
+	});
+
+	it('the sandbox is written without the nodes, so that both cannot share a mistake', () => {
+		const imported = sources('sandbox').flatMap(importsOf).filter((path) => path.startsWith('nodes/') || path.startsWith('credentials/'));
+		expect(imported).toEqual([]);
+	});
+
+	it('nothing of the nodes is imported from outside them but types and packages that n8n has', () => {
+		const packages = own.flatMap(importsOf).filter((path) => !path.startsWith('nodes/') && !path.startsWith('credentials/'));
+		expect(new Set(packages)).toEqual(new Set(['n8n-workflow', 'node:crypto', 'zod/v4']));
+	});
+});
+
+describe('what everybody can read', () => {
+	it('no source file is longer than one responsibility', () => {
+		const long = all.map((file) => [file, text(file).split('\n').length] as const).filter(([, lines]) => lines > 260);
+		expect(long).toEqual([]);
+	});
+
+	it('no lint rule is switched off in the nodes and credentials', () => {
+		expect(own.filter((file) => text(file).includes('eslint-disable'))).toEqual([]);
+	});
+});
