@@ -21,7 +21,7 @@ export class NetHunt implements INodeType {
 		icon: { light: 'file:nethunt.svg', dark: 'file:nethunt.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
+		subtitle: '={{ ($parameter["operation"] + ": " + $parameter["resource"]).replace(/[A-Z]/g, " $&").toLowerCase() }}',
 		description: 'Read and write records, comments and calls in NetHunt CRM',
 		defaults: { name: 'NetHunt CRM' },
 		usableAsTool: true,

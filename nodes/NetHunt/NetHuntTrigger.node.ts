@@ -22,7 +22,7 @@ export class NetHuntTrigger implements INodeType {
 		icon: { light: 'file:nethunt.svg', dark: 'file:nethunt.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{$parameter["triggerOn"]}}',
+		subtitle: '={{ $parameter["triggerOn"].replace(/[A-Z]/g, " $&").toLowerCase() }}',
 		description: 'Starts the workflow when something happens in NetHunt CRM',
 		defaults: { name: 'NetHunt CRM Trigger' },
 		polling: true,

@@ -14,7 +14,7 @@ export class Worksection implements INodeType {
 		icon: { light: 'file:worksection.svg', dark: 'file:worksection.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle: '={{ ($parameter["operation"] + ": " + $parameter["resource"]).replace(/[A-Z]/g, " $&").toLowerCase() }}',
 		description: 'Create and change tasks, projects, comments and costs in Worksection',
 		defaults: { name: 'Worksection' },
 		usableAsTool: true,

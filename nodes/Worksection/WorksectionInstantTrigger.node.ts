@@ -17,7 +17,7 @@ export class WorksectionInstantTrigger implements INodeType {
 		icon: { light: 'file:worksection.svg', dark: 'file:worksection.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{$parameter["triggerOn"].join(", ")}}',
+		subtitle: '={{ $parameter["triggerOn"].join(", ").replace(/[A-Z]/g, " $&").toLowerCase() }}',
 		description: 'Starts the workflow at once when Worksection tells of an event by webhook',
 		defaults: { name: 'Worksection Instant Trigger' },
 		inputs: [],

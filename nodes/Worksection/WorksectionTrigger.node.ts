@@ -14,7 +14,7 @@ export class WorksectionTrigger implements INodeType {
 		icon: { light: 'file:worksection.svg', dark: 'file:worksection.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{$parameter["triggerOn"]}}',
+		subtitle: '={{ $parameter["triggerOn"].replace(/[A-Z]/g, " $&").toLowerCase() }}',
 		description: 'Starts the workflow when something happens in Worksection. Needs no public address.',
 		defaults: { name: 'Worksection Trigger' },
 		polling: true,

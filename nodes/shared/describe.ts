@@ -69,17 +69,23 @@ const selector = (displayName: string, name: string) => ({
 
 const byName = <T extends { name: string }>(options: T[]): T[] => options.sort((a, b) => alphabetical(a.name, b.name));
 
-/** One property per field and not per operation: a field that several operations share is shown for all of them. */
+/**
+ * One property per field and not per operation: a field that several operations share is shown for all of them.
+ * Each operation finds its fields in its own order: a new one is put right behind the field that it follows there.
+ */
 function fieldsOfResource<Api>({ value: resource, operations }: Resource<Api>): INodeProperties[] {
-	const shared = new Map<Field, string[]>();
+	const ordered: Field[] = [];
+	const users = new Map<Field, string[]>();
 	for (const operation of operations) {
+		let place = 0;
 		for (const field of fieldsOf(operation as Operation)) {
-			const users = shared.get(field);
-			if (users) users.push(operation.value);
-			else shared.set(field, [operation.value]);
+			const known = ordered.indexOf(field);
+			if (known < 0) ordered.splice(place++, 0, field);
+			else place = Math.max(place, known + 1);
+			users.set(field, [...(users.get(field) ?? []), operation.value]);
 		}
 	}
-	return [...shared].map(([field, users]) => shownFor(field, { resource: [resource], operation: users }));
+	return ordered.map((field) => shownFor(field, { resource: [resource], operation: users.get(field)! }));
 }
 
 /** A copy of a field that is shown where its own condition and the given one both hold. */

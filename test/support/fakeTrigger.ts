@@ -94,6 +94,7 @@ export class FakeTrigger {
 	reported: Error[] = [];
 	parameters: Record<string, unknown> = { triggerOn: 'recordChanged', startWith: 'now', options: {} };
 	mode: 'trigger' | 'manual' = 'trigger';
+	timezone = 'UTC';
 	private context: IPollFunctions;
 
 	constructor(
@@ -145,6 +146,7 @@ export class FakeTrigger {
 			getMode: () => this.mode,
 			getWorkflow: () => ({ id: 'wf1', name: 'Test', active: true }),
 			getNode: () => node,
+			getTimezone: () => this.timezone,
 			getNodeParameter: (name: string, fallback: unknown) => this.parameters[name] ?? fallback,
 			getWorkflowStaticData: () => this.memory,
 			getPollBudgetMs: () => 30_000,

@@ -23,11 +23,14 @@ export function after(changes: ReadonlyArray<Pick<Change, 'occurredAt'>>, cursor
 	};
 }
 
-/** The cursor from which to read so that changes which the vendor shows late are still seen. Cursors without a time stay as they are. */
-export function rewind<Cursor>(cursor: Cursor, overlapMs: number): Cursor {
+/**
+ * The cursor from which to read so that changes which the vendor shows late are still seen. Cursors without a time stay as they are.
+ * @param notBefore epoch milliseconds behind which it must not reach back
+ */
+export function rewind<Cursor>(cursor: Cursor, overlapMs: number, notBefore = 0): Cursor {
 	const time = timeOf(cursor);
 	if (time === undefined || overlapMs === 0) return cursor;
-	return { ...cursor, time: new Date(Math.max(0, time - overlapMs)).toISOString() };
+	return { ...cursor, time: new Date(Math.min(time, Math.max(notBefore, time - overlapMs))).toISOString() };
 }
 
 /** Epoch milliseconds of a cursor that has a time. */

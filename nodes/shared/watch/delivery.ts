@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 import type { Change } from './feed';
-import type { Owed } from './state';
+import type { Owed, TriggerState } from './state';
 
 /** How a trigger gives changes to runs. */
 export interface DeliveryRules {
@@ -54,9 +54,9 @@ export function choose(owed: readonly Owed[], rules: DeliveryRules): Batches {
 	};
 }
 
-/** What is still owed once these changes were delivered by a run that succeeded. */
-export function confirm(owed: readonly Owed[], delivered: ReadonlySet<string>): Owed[] {
-	return owed.filter(({ change }) => !delivered.has(change.id));
+/** What is still owed once runs with these delivery ids have succeeded. */
+export function confirm({ owed, scope }: Pick<TriggerState, 'owed' | 'scope'>, delivered: ReadonlySet<string>): Owed[] {
+	return delivered.size === 0 ? owed : owed.filter(({ change }) => !delivered.has(deliveryId(scope, change)));
 }
 
 /** Same change, same id, in every poll, process and installation with the same scope. 24 hex digits. */

@@ -3,7 +3,7 @@ import { choose, confirm, deliveryId, type Batches, type DeliveryRules } from '.
 import { recall } from './diff';
 import type { Budget, Change, Feed, Start } from './feed';
 import type { Owed, TriggerState } from './state';
-import { prune } from './window';
+import { forgottenBefore, prune } from './window';
 
 /** A feed with everything it needs to be read. */
 export interface Watched {
@@ -48,7 +48,7 @@ export async function takeOver(
 ): Promise<TriggerState> {
 	const { feed, api, params } = watched;
 	let state = from;
-	let place = rewind(state.cursor, feed.overlapMs);
+	let place = rewind(state.cursor, feed.overlapMs, forgottenBefore(state.seen));
 	let more = true;
 	while (more && state.owed.length < MOST_OWED) {
 		const limit = Math.min(budget.limit, MOST_OWED - state.owed.length);
@@ -92,6 +92,6 @@ export function deliver(
 	confirmed: ReadonlySet<string>,
 	rules: DeliveryRules,
 ): Batches & { state: TriggerState } {
-	const batches = choose(confirm(state.owed, confirmed), rules);
+	const batches = choose(confirm(state, confirmed), rules);
 	return { ...batches, state: { ...state, owed: batches.owed } };
 }

@@ -3,13 +3,13 @@ import { NodeOperationError } from 'n8n-workflow';
 
 import { Fault, toNodeError } from '../fault';
 import { settled } from '../settled';
-import type { DeliveryRules } from './delivery';
+import { confirm, deliveryId, type DeliveryRules } from './delivery';
 import { toItem } from './item';
 import { begin, deliver, takeOver, type Watched } from './engine';
 import type { Budget, Feed } from './feed';
 import { readSettings, type Settings } from './settings';
 import { runsOf } from './runs';
-import { keep, orphansOf, stateOf, type Owed, type TriggerState } from './state';
+import { formerState, keep, stateOf, type Owed, type TriggerState } from './state';
 
 type Poll = Promise<INodeExecutionData[][] | null>;
 
@@ -75,7 +75,8 @@ async function handOver(
 	const attempts = new Map(batches.owed.map((owed) => [owed.change.id, owed.attempts]));
 	const items = new Map(completed.map((one) => [one.id, toItem(scope, one, attempts.get(one.id) ?? 1)]));
 
-	const orphans = orphansOf(stored, scope);
+	const former = formerState(stored, scope);
+	const orphans = former ? confirm(former, runs.confirmed()) : [];
 	runs.forget();
 	keep(stored, confirmed ? batches.state : { ...batches.state, owed: [] });
 	reportSetAside(host, batches.setAside, maxAttempts);
@@ -85,7 +86,7 @@ async function handOver(
 	for (const [index, run] of batches.runs.entries()) {
 		const done = host.helpers.createDeferredPromise<IRun | undefined>();
 		runs.begin(
-			run.map(({ id }) => id),
+			run.map((change) => deliveryId(scope, change)),
 			done,
 		);
 		host.__emit([emitted[index]!], undefined, done);

@@ -2,10 +2,14 @@ import type { IRun } from 'n8n-workflow';
 
 /** A run that was begun by a trigger of this process and what became of it. */
 interface Begun {
+	/** Delivery ids. */
 	ids: string[];
 	state: 'running' | 'succeeded' | 'failed';
 	since: number;
 }
+
+/** Remembered after they were taken over: n8n may load an older state again when the workflow is activated anew. */
+const MOST_ACCEPTED = 10_000;
 
 /** A run that has not ended after a day is taken for lost, so that its changes are delivered again. */
 const LOST_AFTER_MS = 24 * 60 * 60 * 1000;
@@ -16,6 +20,7 @@ const LOST_AFTER_MS = 24 * 60 * 60 * 1000;
  */
 export class Runs {
 	private begun: Begun[] = [];
+	private accepted = new Set<string>();
 	/** A poll of this trigger is going on: n8n may start the next one before it has ended. */
 	polling = false;
 
@@ -33,13 +38,15 @@ export class Runs {
 		return this.begun.some(({ state, since }) => state === 'running' && Date.now() - since < LOST_AFTER_MS);
 	}
 
-	/** Ids of the changes whose runs succeeded. They stay known until `forget`, so that a poll that fails changes nothing. */
+	/** Delivery ids of the changes whose runs succeeded. */
 	confirmed(): Set<string> {
-		return new Set(this.begun.filter(({ state }) => state === 'succeeded').flatMap(({ ids }) => ids));
+		const ended = this.begun.filter(({ state }) => state === 'succeeded');
+		return new Set([...this.accepted, ...ended.flatMap(({ ids }) => ids)]);
 	}
 
-	/** Called when the confirmed deliveries have been taken over into the trigger's state. */
+	/** Called when the confirmed deliveries have been taken over into the trigger's state; a poll that fails changes nothing. */
 	forget(): void {
+		this.accepted = new Set([...this.confirmed()].slice(-MOST_ACCEPTED));
 		this.begun = [];
 	}
 }

@@ -2,6 +2,7 @@ import type { IPollFunctions } from 'n8n-workflow';
 
 import { badInput, Fault } from '../fault';
 import { fingerprint } from '../sync/fingerprint';
+import { isoOf } from '../when';
 import type { Feed, Start } from './feed';
 
 /** How a trigger node is set up. */
@@ -66,8 +67,6 @@ function startOf(host: IPollFunctions): Start {
 	const from = host.getNodeParameter('startWith', 'now') as Start['from'];
 	if (from !== 'date') return { from };
 	const entered = host.getNodeParameter('startDate', '') as string;
-	const date = Date.parse(entered);
-	if (Number.isNaN(date))
-		throw badInput('Start Date', `"Start Date" is not a date: ${entered || 'it is empty'}.`, 'Enter it as 2026-01-31.');
-	return { from, date: new Date(date).toISOString() };
+	if (entered === '') throw badInput('Start Date', '"Start Date" is empty.', 'Choose a day in the trigger.');
+	return { from, date: isoOf(entered, host.getTimezone(), 'Start Date') };
 }

@@ -29,10 +29,10 @@ export function stateOf(stored: Record<string, unknown>, scope: string): Trigger
 	return state?.version === 1 && state.scope === scope ? state : undefined;
 }
 
-/** What another scope still owed, so that it can be reported instead of being dropped in silence. */
-export function orphansOf(stored: Record<string, unknown>, scope: string): Owed[] {
+/** The state of another scope: what it still owes is reported instead of being dropped in silence. */
+export function formerState(stored: Record<string, unknown>, scope: string): TriggerState | undefined {
 	const state = stored.crmSync as TriggerState | undefined;
-	return state?.version === 1 && state.scope !== scope ? state.owed : [];
+	return state?.version === 1 && state.scope !== scope ? state : undefined;
 }
 
 export function keep(stored: Record<string, unknown>, state: TriggerState): void {

@@ -1,8 +1,14 @@
 /** Changes that were already taken over, by delivery id, with the time they happened (epoch milliseconds). */
 export type Seen = Record<string, number>;
 
-/** More than an overlap can hold in practice; beyond it the oldest are forgotten, which can repeat a change but never lose one. */
-export const MOST_SEEN = 10_000;
+/** More than an overlap holds but for a mass import; beyond it the oldest are forgotten, and no read reaches back to them. */
+const MOST_SEEN = 10_000;
+
+/** Epoch milliseconds before which changes may have been forgotten; undefined while all that an overlap shows is remembered. */
+export function forgottenBefore(seen: Seen, most = MOST_SEEN): number | undefined {
+	const times = Object.values(seen);
+	return times.length < most ? undefined : times.reduce((oldest, time) => Math.min(oldest, time), Infinity) + 1;
+}
 
 /**
  * Forgets what no later read can show again.

@@ -49,6 +49,34 @@ const properties = propertiesOf(resources);
 const named = (name: string) => properties.filter((property) => property.name === name);
 const names = (operation: Operation<object>) => fieldsOf(operation as unknown as Operation).map(({ name }) => name);
 
+describe('the order of fields', () => {
+	it("is every operation's own: what all share stays where each has it", () => {
+		const order = (operation: string) =>
+			properties
+				.filter(({ displayOptions }) => (displayOptions?.show?.operation as string[] | undefined)?.includes(operation))
+				.map(({ name }) => name);
+		expect(order('getMany')).toEqual(['folder', 'returnAll', 'limit', 'simplify', 'options']);
+		expect(order('createOrUpdate')).toEqual(['folder', 'dryRun', 'options']);
+		const first = writes<object>()({
+			name: 'Create',
+			action: 'Create',
+			fields: [folder],
+			plan: () => ({ action: 'created', key: '1' }),
+		});
+		const second = writes<object>()({
+			name: 'Update',
+			action: 'Update',
+			fields: [folder, zone],
+			plan: () => ({ action: 'updated', key: '1' }),
+		});
+		const merged = propertiesOf([{ name: 'Record', value: 'record', operations: [first, second] }]).map(
+			({ name }) => name,
+		);
+		expect(merged.indexOf('zone')).toBeGreaterThan(merged.indexOf('folder'));
+		expect(merged.indexOf('dryRun')).toBeGreaterThan(merged.indexOf('zone'));
+	});
+});
+
 describe('fieldsOf', () => {
 	it('adds what every operation of its kind has, Options last', () => {
 		expect(names(getMany)).toEqual(['folder', 'returnAll', 'limit', 'simplify', 'options']);

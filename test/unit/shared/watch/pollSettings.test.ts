@@ -85,6 +85,70 @@ describe.each(['default', 'durable'] as const)('the settings of a polled trigger
 		expect(seen.size).toBe(6_000);
 	});
 
+	it('gets through more changes within the overlap than it can remember, each one once', async () => {
+		await activated();
+		for (let index = 0; index < 16_000; index++) vendor.add({ recordId: `r${index}`, time: vendor.now + index });
+		vendor.now += minutes(0.5);
+		const given: unknown[] = [];
+		for (let poll = 0; poll < 30 && given.length < 20_000; poll++) {
+			await trigger.poll();
+			for (const run of trigger.runs.splice(0)) {
+				given.push(...run.items.map(({ id }) => id));
+				await run.end('success');
+			}
+		}
+		expect(new Set(given).size).toBe(16_000);
+		expect(given.length).toBe(16_000);
+	});
+
+	it('reports nothing as owed, and leaves out nothing, when a parameter changes after a run that succeeded', async () => {
+		const feed = logFeed({ fields: [{ displayName: 'Folder', name: 'folder', type: 'string', default: '' }] });
+		trigger = new FakeTrigger(vendor, [feed as never], engine);
+		trigger.parameters.folder = 'Deals';
+		await activated();
+		vendor.add({ recordId: 'a' });
+		await trigger.poll();
+		await trigger.runs[0]!.end('success');
+		Object.assign(trigger.parameters, { folder: 'Contacts', startWith: 'everything' });
+		await trigger.poll();
+		expect(trigger.reported).toEqual([]);
+		expect(trigger.runs[1]!.items.map(({ id }) => id)).toEqual(['a']);
+	});
+
+	it('does not repeat the last run when the workflow is activated anew in the same process', async () => {
+		await activated();
+		vendor.add({ recordId: 'a' });
+		await trigger.poll();
+		await trigger.runs[0]!.end('success');
+		await trigger.poll();
+		trigger.memory = JSON.parse(trigger.database) as typeof trigger.memory;
+		await trigger.poll();
+		expect(trigger.runs).toHaveLength(1);
+	});
+
+	it.each(['2026-02-01T01:00:00', '2026-01-31T23:00:00Z'])(
+		'reads the start date %s in the zone of the workflow',
+		async (startDate) => {
+			let date = '';
+			const feed = logFeed({
+				async start(_vendor, _params, start) {
+					date = start.from === 'date' ? start.date : '';
+					return { cursor: { time: date } };
+				},
+			});
+			trigger = new FakeTrigger(vendor, [feed as never], engine);
+			trigger.timezone = 'Europe/Kyiv';
+			Object.assign(trigger.parameters, { startWith: 'date', startDate });
+			await trigger.poll();
+			expect(date).toBe('2026-01-31T23:00:00.000Z');
+		},
+	);
+
+	it('names the field when the start date is none', async () => {
+		Object.assign(trigger.parameters, { startWith: 'date', startDate: 'soon' });
+		await expect(trigger.poll()).rejects.toThrow('Start Date');
+	});
+
 	it('a manual run shows an example and touches nothing', async () => {
 		const sample = [
 			{ id: 'c', recordId: 's', event: 'recordChanged', occurredAt: '2026-02-01T00:00:00.000Z', record: { id: 's' } },
