@@ -27,9 +27,9 @@ export async function rows(): Promise<Row[]> {
 async function measure(size: number): Promise<{ requests: number; ms: number }> {
 	const automation = await startAutomation(await installed());
 	const { sandbox, harness } = automation;
-	const folder = sandbox.nethunt.store.folder('Deals').id;
 	const records = Array.from({ length: size }, (_, index) => ({ fields: { Name: `Deal ${index}`, Status: 'Lead' } }));
-	sandbox.nethunt.seed({ folders: [{ id: folder, name: 'Deals', fields: ['Name', 'Status', 'Owner'], records }] });
+	sandbox.nethunt.reset();
+	sandbox.nethunt.seed({ folders: [{ name: 'Deals', fields: ['Name', 'Status', 'Owner'], records }] });
 	const trigger = harness.polled(templateOf(dealWonToTask.name, dealWonToTask, sandbox), 'NetHunt deal is won');
 	await trigger.activate();
 	const times: number[] = [];
