@@ -30,9 +30,19 @@ async function signIn(page: Page, host: Host) {
 	await page.waitForURL((url) => !url.pathname.includes('signin'));
 }
 
+/** n8n opens its checklist for published workflows over the canvas. */
+async function closeChecklist(page: Page) {
+	const title = page.getByText('Production Checklist', { exact: true });
+	await title.waitFor({ timeout: 3000 }).catch(() => undefined);
+	if (!(await title.isVisible())) return;
+	await title.locator('xpath=ancestor::*[.//button][1]').locator('button').first().click();
+	await title.waitFor({ state: 'hidden' });
+}
+
 async function picture(page: Page, path: string, name: string) {
 	await page.goto(path);
 	await page.getByTestId('canvas-node').first().waitFor();
+	await closeChecklist(page);
 	// The canvas slides its nodes into view, and says nowhere when it is done.
 	await page.waitForTimeout(2500);
 	const file = join(folder, `${name}.png`);
