@@ -84,7 +84,7 @@ export class WorksectionApi implements ICredentialType {
 	test: ICredentialTestRequest = {
 		request: {
 			baseURL:
-				'={{ ($credentials.accountUrl.trim().startsWith("http") ? "" : "https://") + $credentials.accountUrl.trim().replace(/[/]+$/, "") }}',
+				'={{ (($credentials.accountUrl.trim().startsWith("http") ? "" : "https://") + $credentials.accountUrl.trim()).split("/").slice(0, 3).join("/") }}',
 			url: '/api/admin/v2/?action=get_project_groups',
 			method: 'POST',
 		},

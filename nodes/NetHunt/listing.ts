@@ -3,7 +3,7 @@ import { settled } from '../shared/settled';
 import type { Listing } from './api';
 
 /** Wide enough for a busy day, so that the usual read is one request. */
-const FIRST_LIMIT = 5_000;
+export const FIRST_LIMIT = 5_000;
 const WIDER = 10;
 /** Clients were seen to send 99,999,999 (nethunt.md 2.5). */
 const WIDEST_LIMIT = 5_000_000;
@@ -20,13 +20,14 @@ export interface Whole<T> extends Listing<T> {
  * wider limit until it is shorter, or grows no more (nethunt.md 2.6).
  */
 export async function whole<T>(ask: (limit: number) => Promise<Listing<T>>): Promise<Whole<T>> {
-	let longest = 0;
+	let longest: Listing<T> = { rows: [] };
 	for (let limit = FIRST_LIMIT; ; limit *= WIDER) {
 		const listing = await asking(ask, limit);
 		const { length } = listing.rows;
-		if (length < limit) return { ...listing, capped: longest > 0 && length <= longest ? 'yes' : judged(length) };
+		if (limit > FIRST_LIMIT && length <= longest.rows.length) return { ...longest, capped: 'yes' };
+		if (length < limit) return { ...listing, capped: judged(length) };
 		if (limit >= WIDEST_LIMIT) return { ...listing, capped: 'yes' };
-		longest = length;
+		longest = listing;
 	}
 }
 

@@ -19,6 +19,8 @@ import type { Shape } from './values';
 
 const RECENT = 200;
 const SUGGESTED = 50;
+/** Longer ones are texts, which nobody picks from a list. */
+const LONGEST_SUGGESTION = 200;
 
 /** A list that cannot be read says why: an empty one means that there is nothing. */
 const lookup = <T>(ask: (api: NetHuntApi, host: ILoadOptionsFunctions, filter: string) => Promise<T>) =>
@@ -90,8 +92,8 @@ const loadOptions = {
 export function frequentValues(records: readonly NetHuntRecord[], field: string): INodePropertyOptions[] {
 	const counts = new Map<string, number>();
 	for (const { fields } of records)
-		for (const item of new Set([fields[field] ?? []].flat().map(textOf)))
-			if (item !== '') counts.set(item, (counts.get(item) ?? 0) + 1);
+		for (const item of new Set([Object.hasOwn(fields, field) ? (fields[field] ?? []) : []].flat().map(textOf)))
+			if (item !== '' && item.length <= LONGEST_SUGGESTION) counts.set(item, (counts.get(item) ?? 0) + 1);
 	return [...counts]
 		.sort(([a, most], [b, fewer]) => fewer - most || a.localeCompare(b))
 		.slice(0, SUGGESTED)

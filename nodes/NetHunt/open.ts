@@ -2,10 +2,10 @@ import type { Host, WireReply, WireRequest } from '../shared/http';
 import { Fault } from '../shared/fault';
 import type { NetHuntApi } from './api';
 
-export const CREDENTIAL = 'netHuntApi';
+const CREDENTIAL = 'netHuntApi';
 
 /** NetHunt says nothing about its pace but that bursts are slowed down (nethunt.md 3). */
-const CONCURRENCY = 4;
+export const CONCURRENCY = 4;
 
 /**
  * The client for the credential of a node.

@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { CostsApi, TimersApi } from './api/costs';
 import { EventsApi, FilesApi, WebhooksApi } from './api/events';
 import { PeopleApi, TagsApi } from './api/people';
@@ -51,10 +53,10 @@ export class WorksectionApi {
 		return this.client.access.zone;
 	}
 
-	/** Custom fields; only the vendor's own client libraries know this action (worksection.md 3.1). */
-	async customFields(kind: 'task' | 'project'): Promise<unknown[]> {
-		const call = { action: `get_${kind}_custom_fields`, doing: `read the custom fields of ${kind}s` };
-		return await this.client.list(anything, call);
+	/** Custom fields of tasks; only the vendor's own client libraries know this action (worksection.md 3.1). */
+	async customFields(): Promise<IDataObject[]> {
+		const call = { action: 'get_task_custom_fields', doing: 'read the custom fields of tasks' };
+		return (await this.client.list(anything, call)) as IDataObject[];
 	}
 
 	/** Whether a member signed in; otherwise the account's key. */

@@ -1,5 +1,3 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import { Fault } from '../shared/fault';
 import type { Host } from '../shared/http';
 import { settled, settledNow } from '../shared/settled';
@@ -14,7 +12,7 @@ import { TooManyRows } from './errors';
 import { stampOf } from './feeds/stamp';
 import type { EventWindow, TriggerApi } from './feeds/types';
 import { addedBetween, closedBetween } from './filter';
-import { anything, event, listOf, read, readEnvelope, task, type Comment } from './schema';
+import { event, listOf, read, readEnvelope, task, type Comment } from './schema';
 
 /** Ids that one search asks for. */
 const CHUNK = 200;
@@ -145,12 +143,6 @@ export class WorksectionWatch implements TriggerApi {
 			async () => await this.api.tasks.search({ filter, extra: ['text'], ...(project && { project }) }),
 		);
 		return found ?? [];
-	}
-
-	/** Custom fields of tasks; undocumented, so that an account may not know them (worksection.md 3.1). */
-	async customFields(): Promise<IDataObject[]> {
-		const call = { action: 'get_task_custom_fields', doing: 'read the custom fields of tasks' };
-		return (await this.client.list(anything, call)) as IDataObject[];
 	}
 
 	/** Rows with the vendor's time of the answer. @throws Fault `unreadable` when it does not say its time */

@@ -2,8 +2,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Changes } from '../shared/sync/types';
-import type { Params } from './encode';
-import { listOf } from './values';
+import { labelOf, type Params } from './encode';
+import { isEmpty, listOf } from './values';
 
 const person = (key: string) => (record: IDataObject) => (record[key] as IDataObject | undefined)?.email;
 
@@ -30,6 +30,14 @@ export function changesOf(record: IDataObject, params: Params): Changes {
 		if (!same(name, from, to)) changes[name] = { from: from ?? null, to };
 	}
 	return changes;
+}
+
+/** Labels of the values that an answered update shows otherwise than they were given; what it does not show is not judged. */
+export function keptIn(answered: IDataObject, params: Params): string[] {
+	const kept = Object.entries(changesOf(answered, params)).filter(
+		([name, change]) => name === 'tags' || !isEmpty(change?.from),
+	);
+	return kept.map(([name]) => labelOf(name));
 }
 
 function same(name: string, from: unknown, to: string): boolean {

@@ -1,5 +1,5 @@
 import { badInput } from '../shared/fault';
-import { addDays, dateIn, isDay, type WhenInput } from '../shared/when';
+import { addDays, dateIn, type WhenInput } from '../shared/when';
 
 const DOTTED = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/;
 
@@ -17,8 +17,12 @@ export function dayOf(value: unknown, zone: string, label: string): string {
 /** A day as the vendor takes it: `DD.MM.YYYY` (worksection.md section 2). */
 export const toVendor = (day: string): string => day.split('-').reverse().join('.');
 
-/** A day so many calendar days later. */
-export const daysLater = (day: string, days: number, label: string): string => addDays(day, days, 'UTC', label);
+/** A day that the vendor was or will be given, as `YYYY-MM-DD`; undefined for none. */
+export const fromVendor = (day: string | undefined): string | undefined =>
+	day ? day.split('.').reverse().join('-') : undefined;
+
+/** A day so many calendar days later. An expression may give the number as text. */
+export const daysLater = (day: string, days: number, label: string): string => addDays(day, Number(days), 'UTC', label);
 
 /** @throws Fault `input` naming the due date when it lies before the start */
 export function checkOrder(start: string | undefined, due: string | undefined): void {
@@ -29,5 +33,3 @@ export function checkOrder(start: string | undefined, due: string | undefined): 
 		'Give a Due Date on or after the Start Date.',
 	);
 }
-
-export { isDay };

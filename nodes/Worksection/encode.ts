@@ -4,7 +4,7 @@ import { badInput } from '../shared/fault';
 export type Params = ReadonlyArray<readonly [name: string, value: string]>;
 
 /** Worksection's names of parameters as the node shows them, for messages. */
-export const LABELS: Record<string, string> = {
+const LABELS: Record<string, string> = {
 	attach: 'Attachments',
 	comment: 'Comment',
 	company: 'Folder',
@@ -13,13 +13,13 @@ export const LABELS: Record<string, string> = {
 	datestart: 'Start Date',
 	email: 'Email',
 	email_manager: 'Manager Email',
-	email_user: 'Member Email',
+	email_user: 'Member',
 	email_user_from: 'Author Email',
 	email_user_to: 'Assignee Email',
 	filter: 'Conditions',
-	group: 'Tag Group',
+	group: 'Tag Set',
 	hidden: 'Visible To',
-	id_costs: 'Cost',
+	id_costs: 'Cost ID',
 	id_file: 'File',
 	id_parent: 'Parent Task ID',
 	id_project: 'Project',
@@ -34,13 +34,13 @@ export const LABELS: Record<string, string> = {
 	tags: 'Tags',
 	text: 'Text',
 	time: 'Time',
-	timer: 'Timer',
+	timer: 'Timer ID',
 	title: 'Title',
 	todo: 'Checklist',
 };
 
 /** The label of a parameter on the node; the vendor's own name where the node has none. */
-export const labelOf = (parameter: string): string => LABELS[parameter.replace(/\[.*$/, '')] ?? parameter;
+export const labelOf = (parameter: string): string => LABELS[parameter.replace(/\s*[[(].*$/, '')] ?? parameter;
 
 /**
  * One value or name as PHP's `urlencode` writes it: the signature is made over this text and the vendor checks it over the

@@ -23,7 +23,6 @@ export class AlreadySo extends Fault {
 }
 
 interface Refusal {
-	code?: number;
 	message: string;
 	details: string;
 }
@@ -129,7 +128,7 @@ function missing({ details }: Refusal): Fault {
 
 /** The `judge` of Worksection's wire: errors come with HTTP 200. */
 export function judge(reply: WireReply, request: WireRequest): Fault | undefined {
-	const refusal = refusalIn(reply);
+	const refusal = isFile(reply) ? undefined : refusalIn(reply);
 	if (!refusal) return faultOfStatus(reply, VENDOR, request);
 	const reading = READINGS.find(([pattern]) => pattern.test(refusal.message))?.[1];
 	if (reading) return withTransport(reading(refusal, request.doing), reply);
@@ -138,6 +137,10 @@ export function judge(reply: WireReply, request: WireRequest): Fault | undefined
 	const words = [refusal.message, refusal.details && `(${refusal.details})`].filter(Boolean).join(' ');
 	return new Fault('invalid', `Worksection refused to ${request.doing}. It said: ${words}`, { status: reply.status });
 }
+
+/** A file that is downloaded may say anything (worksection.md 3.6). */
+export const isFile = ({ headers, status }: WireReply): boolean =>
+	status === 200 && headers['content-disposition'] !== undefined;
 
 function withTransport(fault: Fault, reply: WireReply): Fault {
 	const wait = fault.kind === 'rateLimited' ? retryAfter(reply) : undefined;
@@ -151,10 +154,10 @@ function refusalIn({ body, text, status }: WireReply): Refusal | undefined {
 	if (body.length === 0 || body[0] !== OPENING_BRACE) return undefined;
 	if (body.length > LONGEST_REFUSAL && status === 200) return undefined;
 	const answer = parsed(text);
-	if (answer?.status !== 'error' && typeof answer?.error !== 'string') return undefined;
-	const { status_code: code, message, message_details: details, error, errorDescription } = answer;
+	const isRefused = answer?.status === 'error' || (answer?.status !== 'ok' && typeof answer?.error === 'string');
+	if (!answer || !isRefused) return undefined;
+	const { message, message_details: details, error, errorDescription } = answer;
 	return {
-		...(typeof code === 'number' && { code }),
 		message: textOf(message) || [textOf(error), textOf(errorDescription)].filter(Boolean).join(': '),
 		details: textOf(details),
 	};

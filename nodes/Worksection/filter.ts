@@ -18,7 +18,7 @@ interface Searchable {
 }
 
 /** What a search of tasks can ask about; other fields fail at the vendor. */
-export const TASK_FIELDS: Record<string, Searchable> = {
+const TASK_FIELDS: Record<string, Searchable> = {
 	name: { label: 'Title', kind: 'string' },
 	dateadd: { label: 'Date Added', kind: 'date' },
 	dateclose: { label: 'Date Closed', kind: 'date' },

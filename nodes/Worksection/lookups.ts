@@ -12,7 +12,6 @@ import { toNodeError } from '../shared/fault';
 import { sorted } from '../shared/fields';
 import { settled } from '../shared/settled';
 import type { WorksectionApi } from './api';
-import type { TagKind } from './api/people';
 import type { LinkedProject } from './api/projects';
 import { openWorksection } from './open';
 import type { Form } from './targets';
@@ -90,23 +89,17 @@ const searchTasks: Search = async function (filter = '') {
 	return { results };
 };
 
-const tagOptions = (kind: TagKind, type?: string): Options =>
-	async function () {
-		const tags = await asked(this, async (api) => await api.tags.all(kind, type === undefined ? {} : { type }));
-		return sorted(
-			tags.map(({ id, title, group }) => ({ name: group?.title ? `${title} (${group.title})` : title, value: id })),
-		);
-	};
+const taskTags: Options = async function () {
+	const tags = await asked(this, async (api) => await api.tags.all('task'));
+	return sorted(
+		tags.map(({ id, title, group }) => ({ name: group?.title ? `${title} (${group.title})` : title, value: id })),
+	);
+};
 
 const tagGroups: Options = async function () {
 	const kind = this.getCurrentNodeParameter('kind') === 'project' ? 'project' : 'task';
 	const groups = await asked(this, async (api) => await api.tags.groups(kind));
 	return sorted(groups.map(({ id, title }) => ({ name: title, value: id })));
-};
-
-const folders: Options = async function () {
-	const all = await asked(this, async (api) => await api.projects.folders());
-	return sorted(all.map(({ title }) => ({ name: title, value: title })));
 };
 
 const targets = (form: Form): Options =>
@@ -141,11 +134,8 @@ const columns = (form: Form) =>
 export const lookups = {
 	listSearch: { searchProjects, searchAllProjects, searchMembers, searchAssignees, searchTasks },
 	loadOptions: {
-		taskTags: tagOptions('task'),
-		taskStatuses: tagOptions('task', 'status'),
-		projectTags: tagOptions('project'),
+		taskTags,
 		tagGroups,
-		folders,
 		taskCreateTargets: targets('taskCreate'),
 		taskFromSourceTargets: targets('taskFromSource'),
 		taskUpdateTargets: targets('taskUpdate'),

@@ -15,14 +15,18 @@ const BY_MEMBER = 'worksectionOAuth2Api';
  */
 export async function openWorksection(host: Host, deadline?: number): Promise<WorksectionApi> {
 	const { WorksectionApi: Api } = await import('./api');
+	return new Api(host, await accessFor(host, deadline));
+}
+
+/** What the credential says that the node's Authentication names. @throws Fault where it is not filled in */
+export async function accessFor(host: Host, deadline?: number): Promise<Access> {
 	const byMember = host.getNode().parameters.authentication === 'oAuth2';
 	const credential = byMember ? BY_MEMBER : BY_KEY;
 	const data = await host.getCredentials<ICredentialDataDecryptedObject>(credential);
-	return new Api(host, accessOf(data, credential, host.getTimezone(), deadline));
+	return accessOf(data, credential, host.getTimezone(), deadline);
 }
 
-/** @throws Fault for a credential that is not filled in */
-export function accessOf(
+function accessOf(
 	data: ICredentialDataDecryptedObject,
 	credential: string,
 	workflowZone: string,

@@ -1,8 +1,6 @@
-import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
-
 import type { Host } from '../shared/http';
 import type { WorksectionWatch } from './apiEvents';
-import { accessOf } from './open';
+import { accessFor } from './open';
 
 /**
  * The client of a trigger, with the credential that the node's Authentication names.
@@ -10,8 +8,5 @@ import { accessOf } from './open';
  */
 export async function openWatch(host: Host, deadline?: number): Promise<WorksectionWatch> {
 	const { WorksectionWatch: Watch } = await import('./apiEvents');
-	const byMember = host.getNode().parameters.authentication === 'oAuth2';
-	const credential = byMember ? 'worksectionOAuth2Api' : 'worksectionApi';
-	const data = await host.getCredentials<ICredentialDataDecryptedObject>(credential);
-	return new Watch(host, accessOf(data, credential, host.getTimezone(), deadline));
+	return new Watch(host, await accessFor(host, deadline));
 }

@@ -5,6 +5,7 @@ import { badInput, Fault, toNodeError } from '../shared/fault';
 import { settled } from '../shared/settled';
 import type { WorksectionApi } from './api';
 import { BECAME, RULES } from './feeds/rules';
+import { isState } from './feeds/stateReading';
 import { projectId } from './ids';
 import { openWorksection } from './open';
 import type { Params } from './encode';
@@ -24,6 +25,13 @@ export interface Registered {
 
 /** Refused by the vendor's documentation, accepted in practice (worksection.md 4.1). */
 const UNSURE_EVENT = 'reopen_task';
+const NOT_REOPENED = 'Worksection does not tell of reopened tasks by webhook.';
+
+/** Addresses that Worksection is calling for a check because this process registers them now. */
+const registering = new Set<string>();
+
+/** Whether the address is being registered: its check call may bear an event, and no credentials. */
+export const isRegistering = ({ url }: Registered): boolean => registering.has(url);
 
 /** The registration of this trigger, if it has one. */
 export const registeredIn = (host: Pick<IHookFunctions, 'getWorkflowStaticData'>): Registered | undefined =>
@@ -52,9 +60,14 @@ export async function register(host: IHookFunctions): Promise<boolean> {
 		const api = await openWorksection(host);
 		await removeAll(api, url);
 		const { user = randomName(), password = randomBytes(24).toString('base64url') } = registeredIn(host) ?? {};
-		const id = await add(api, { url, events, project, user, password });
+		registering.add(url);
+		const added = await settled(async () => await add(api, { url, events, project, user, password }));
+		registering.delete(url);
+		if ('error' in added) throw added.error;
+		const id = added.value;
 		const made = (await api.webhooks.all()).find((one) => one.id === id);
 		const startsPaused = made !== undefined && isPaused(made);
+		if (events.includes(UNSURE_EVENT) && made?.events?.includes(UNSURE_EVENT) === false) host.logger.warn(NOT_REOPENED);
 		if (startsPaused) host.logger.warn(`Worksection made webhook ${id} switched off. Switch it on in Account > API.`);
 		const registered: Registered = { id, url, user, password, wanted: wantedText(events, project), startsPaused };
 		host.getWorkflowStaticData('node').webhook = registered as unknown as IDataObject;
@@ -97,7 +110,7 @@ async function add(api: WorksectionApi, wanted: Wanted): Promise<string> {
 	if (!(error instanceof Fault) || error.kind !== 'invalid' || !events.includes(UNSURE_EVENT)) throw error;
 	const others = events.filter((event) => event !== UNSURE_EVENT);
 	if (others.length > 0) return await add(api, { ...wanted, events: others });
-	throw new Fault('misconfigured', 'Worksection does not tell of reopened tasks by webhook.', {
+	throw new Fault('misconfigured', NOT_REOPENED, {
 		field: 'Trigger On',
 		advice: 'Use the Worksection Trigger, which polls, for Task Reopened.',
 	});
@@ -118,8 +131,11 @@ function wantedBy(host: IHookFunctions): { events: string[]; project: string } {
 	const chosen = host.getNodeParameter('triggerOn', []) as string[];
 	const rules = RULES.filter(({ value }) => chosen.includes(value));
 	if (rules.length === 0) throw badInput('Trigger On', '"Trigger On" is empty.', 'Choose what starts the workflow.');
-	if (chosen.includes(BECAME) && !host.getNodeParameter('field', '')) {
-		throw badInput('Field', '"Field" is empty.', 'Choose the field to watch.');
+	const field = host.getNodeParameter('field', '') as string;
+	if (chosen.includes(BECAME) && !field) throw badInput('Field', '"Field" is empty.', 'Choose the field to watch.');
+	if (chosen.includes(BECAME) && isState({ field })) {
+		const advice = 'Use the Worksection Trigger, which polls, or choose another field.';
+		throw badInput('Field', 'Worksection does not tell of statuses and labels by webhook.', advice);
 	}
 	const project = host.getNodeParameter('project', '', { extractValue: true }) as string;
 	return { events: [...new Set(rules.flatMap(({ hooks }) => hooks))], project: project ? projectId(project) : '' };

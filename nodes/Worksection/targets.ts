@@ -1,6 +1,6 @@
 /** What can be set on tasks and projects, and how a mapped value becomes parameters of a call. */
 import { badInput } from '../shared/fault';
-import { checkOrder, dayOf, toVendor } from './dates';
+import { checkOrder, dayOf, fromVendor, toVendor } from './dates';
 import type { Params } from './encode';
 import { taskId } from './ids';
 import { assigneeOf, emailOf, emailsOf, estimateOf, isEmpty, listOf, longText, priorityOf, titleOf } from './values';
@@ -9,7 +9,7 @@ import { assigneeOf, emailOf, emailsOf, estimateOf, isEmpty, listOf, longText, p
 export type Form = 'taskCreate' | 'taskFromSource' | 'taskUpdate' | 'projectCreate' | 'projectUpdate';
 
 /** How one target of a mapping becomes parameters. */
-export interface Target {
+interface Target {
 	id: string;
 	label: string;
 	/** For n8n's mapper. */
@@ -45,7 +45,7 @@ const NEW = ['taskCreate', 'taskFromSource', 'projectCreate'] as const;
 const BELOW_TEXT = ['taskCreate'] as const;
 
 /** Everything that can be set on a task or project (worksection.md 3.1, 3.2), by the vendor's parameter. */
-export const TARGETS: readonly Target[] = [
+const TARGETS: readonly Target[] = [
 	{ id: 'title', label: 'Title', type: 'string', on: BOTH, write: one('title', titleOf) },
 	{ id: 'text', label: 'Text', type: 'string', on: NEW, write: one('text', longText) },
 	{ id: 'email_user_to', label: 'Assignee Email', type: 'string', on: TASK, write: one('email_user_to', assigneeOf) },
@@ -94,12 +94,8 @@ export function paramsOf(values: Record<string, unknown>, form: Form, zone: stri
 		if (!isEmpty(value)) params.push(...write(value, zone, label));
 		else if (updates && clears) params.push([id, '']);
 	}
-	const day = (name: string) =>
-		params
-			.find(([id, value]) => id === name && value !== '')?.[1]
-			.split('.')
-			.reverse()
-			.join('-');
-	checkOrder(day('datestart'), day('dateend'));
+	const all = (name: string) => params.filter(([id]) => id === name).map(([, value]) => value);
+	longText(all('text')[0], 'Text', all('todo[]'));
+	checkOrder(fromVendor(all('datestart')[0]), fromVendor(all('dateend')[0]));
 	return params;
 }

@@ -11,7 +11,7 @@ import { Fault, toNodeError } from '../shared/fault';
 import { sorted } from '../shared/fields';
 import { settled } from '../shared/settled';
 import type { WorksectionWatch } from './apiEvents';
-import { LABELS, STATUS, TASK_FIELDS } from './feeds/fieldNames';
+import { customName, LABELS, STATUS, TASK_FIELDS } from './feeds/fieldNames';
 import { openWatch } from './openWatch';
 
 type Ask<T> = (watch: WorksectionWatch, host: ILoadOptionsFunctions, filter: string) => Promise<T>;
@@ -32,7 +32,7 @@ interface CustomField {
 
 /** Custom fields of tasks; none where the vendor does not know this undocumented action (worksection.md 3.1). */
 async function customFields(watch: WorksectionWatch): Promise<CustomField[]> {
-	const outcome = await settled(async () => await watch.customFields());
+	const outcome = await settled(async () => await watch.api.customFields());
 	if ('error' in outcome) {
 		const { error } = outcome;
 		if (error instanceof Fault && !error.passing && error.kind !== 'unauthorized') return [];
@@ -58,9 +58,8 @@ function optionsIn(options: unknown): string[] {
 const plain = (name: string): INodePropertyOptions => ({ name, value: name });
 
 const fieldOptions = async (watch: WorksectionWatch, own: readonly string[]): Promise<INodePropertyOptions[]> => {
-	const taken = new Set([...own, ...TASK_FIELDS]);
-	const custom = (await customFields(watch)).map(({ name }) => (taken.has(name) ? `${name} (custom field)` : name));
-	return sorted([...new Set([...taken, ...custom])].map(plain));
+	const custom = (await customFields(watch)).map(({ name }) => customName(name));
+	return sorted([...new Set([...own, ...TASK_FIELDS, ...custom])].map(plain));
 };
 
 const PRIORITIES = Array.from({ length: 11 }, (_, priority) => plain(String(priority)));
@@ -78,10 +77,8 @@ async function valuesOf(watch: WorksectionWatch, field: string): Promise<INodePr
 		const people = members.map(({ email, name }) => ({ name: name ? `${name} (${email})` : email, value: email }));
 		return [{ name: 'Anyone', value: 'ANY' }, { name: 'Nobody', value: 'NOONE' }, ...sorted(people)];
 	}
-	const asked = field.replace(/ \(custom field\)$/, '');
-	const custom = TASK_FIELDS.includes(field)
-		? undefined
-		: (await customFields(watch)).find(({ name }) => name === asked);
+	if (TASK_FIELDS.includes(field)) return [];
+	const custom = (await customFields(watch)).find(({ name }) => customName(name) === field);
 	return (custom?.options ?? []).map(plain);
 }
 

@@ -25,14 +25,18 @@ export function titleOf(value: unknown, label = 'Title'): string {
 /** Characters, line ends counted as the two that the vendor gives back (worksection.md 3.3). */
 export const lengthOf = (text: string): number => text.length + (text.match(/(?<!\r)\n/g)?.length ?? 0);
 
-/** @throws Fault `input` for a text that would be cut */
-export function longText(value: unknown, label = 'Text'): string {
+/**
+ * @param checklist items that the vendor puts below the text, each on a line with a bullet (worksection.md 3.3)
+ * @throws Fault `input` for a text that would be cut
+ */
+export function longText(value: unknown, label = 'Text', checklist: readonly string[] = []): string {
 	const text = textOf(value);
-	const length = lengthOf(text);
+	const length = lengthOf([text, ...checklist.map((item) => `• ${item}`)].join('\n'));
 	if (length <= LONGEST_TEXT) return text;
+	const withList = checklist.length > 0 ? ' with the checklist' : '';
 	throw badInput(
 		label,
-		`${label} is ${length} characters long; Worksection would cut it off after ${LONGEST_TEXT}.`,
+		`${label} is ${length} characters long${withList}; Worksection would cut it off after ${LONGEST_TEXT}.`,
 		`Shorten ${label} by ${length - LONGEST_TEXT} characters, or send the rest as a comment or a file.`,
 	);
 }

@@ -2,16 +2,16 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IDataObject, INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { settled, settledNow, type Settled } from '../shared/settled';
-import { fingerprint } from '../shared/sync/fingerprint';
 import type { Change, Delivered } from '../shared/watch/feed';
 import { toItem } from '../shared/watch/item';
+import { accountOf } from '../shared/watch/settings';
 import { complete } from './feeds';
 import { idsOf, isOf, toChange } from './feeds/change';
 import { RULES, type Rule } from './feeds/rules';
 import { momentOf, stampOf } from './feeds/stamp';
 import type { Event, TriggerApi, TriggerParams } from './feeds/types';
 import { openWatch } from './openWatch';
-import { registeredIn, type Registered } from './registration';
+import { isRegistering, registeredIn, type Registered } from './registration';
 
 /** What the vendor must hear within five seconds, whatever it sent (worksection.md 4.2). */
 const OK = { status: 'OK' };
@@ -28,7 +28,7 @@ export async function receive(host: IWebhookFunctions): Promise<IWebhookResponse
 	const told = eventsIn(text);
 	const registered = registeredIn(host);
 	// The check call bears no event, or comes while the webhook is being registered.
-	if (told.length === 0 || !registered) return answer(host, 200, OK, without);
+	if (told.length === 0 || !registered || isRegistering(registered)) return answer(host, 200, OK, without);
 	if (!isAuthorized(host.getHeaderData().authorization, registered)) {
 		return answer(host, 401, { status: 'ERROR', message: 'User name or password is wrong.' }, without);
 	}
@@ -95,8 +95,8 @@ async function itemsOf(host: IWebhookFunctions, told: readonly unknown[]): Promi
 		const changes = changesOf(events, rule, params, zone);
 		if (changes.length > 0) delivered.push(...(await withRecords(host, opened, rule, changes)));
 	}
-	const scope = fingerprint(Object.values(host.getNode().credentials ?? {}).map(({ id }) => id)).slice(0, 16);
-	return delivered.map((one) => toItem(scope, one, 1));
+	const account = accountOf(host);
+	return delivered.map((one) => toItem(account, one, 1));
 }
 
 function changesOf(events: readonly Event[], rule: Rule, params: TriggerParams, zone: string): Change[] {

@@ -41,7 +41,7 @@ const rawBody: INodeProperties = {
 
 const notice: INodeProperties = {
 	displayName:
-		'Instant, but not guaranteed: what Worksection sends while n8n is down or busy is lost, and after ten failures Worksection switches the webhook off without a word (publishing the workflow again makes a new one). Where nothing may be lost, use the Worksection Trigger, or both: writes of this package can be repeated. Statuses, labels and archived projects are not told by webhook.',
+		'Instant, but not guaranteed: what Worksection sends while n8n is down or busy is lost, and after ten failures Worksection switches the webhook off without a word (unpublish and publish the workflow to make a new one). Where nothing may be lost, use the Worksection Trigger, or both: writes of this package can be repeated. Statuses, labels and archived projects are not told by webhook.',
 	name: 'guarantee',
 	type: 'notice',
 	default: '',

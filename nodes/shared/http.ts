@@ -10,9 +10,9 @@ import type {
 
 import { Fault } from './fault';
 import { governorFor, retryDelay, waitFor, type Governor, type Pace } from './pace';
-import { faultOfNetwork, faultOfStatus } from './replies';
+import { faultOfNetwork, faultOfStatus, parseJson } from './replies';
 import { secretsIn, withoutSecrets } from './secrets';
-import { settled, settledNow } from './settled';
+import { settled } from './settled';
 
 /** Any place of n8n from which a vendor is called. */
 export type Host = IAllExecuteFunctions | IPollFunctions | ILoadOptionsFunctions | IHookFunctions | IWebhookFunctions;
@@ -204,18 +204,6 @@ function toBuffer(body: unknown): Buffer {
 	if (body instanceof ArrayBuffer) return Buffer.from(body);
 	if (body === undefined || body === null) return Buffer.alloc(0);
 	return Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
-}
-
-/** @throws Fault `unreadable`; after a write its effect is unknown, because the vendor did answer */
-function parseJson(reply: WireReply, vendor: string, request: WireRequest): unknown {
-	const parsed = settledNow(() => JSON.parse(reply.text) as unknown);
-	if ('value' in parsed) return parsed.value;
-	const looksLikePage = /^\s*</.test(reply.text);
-	const what = reply.text.trim() === '' ? 'an empty answer' : looksLikePage ? 'a web page' : 'broken JSON';
-	throw new Fault('unreadable', `${vendor} sent ${what} instead of data when asked to ${request.doing}.`, {
-		status: reply.status,
-		effect: request.method === 'GET' ? 'none' : 'unknown',
-	});
 }
 
 function addressOf(baseUrl: string, { path, query }: WireRequest): string {

@@ -58,7 +58,9 @@ function readValue(host: ParameterHost, field: Field, index: number): unknown {
 		);
 	}
 	if (field.type === 'json') return parseJson(field, value);
-	return extractValue && typeof value === 'number' ? String(value) : value;
+	// An expression may give a number where the field, and the code that reads it, expects text.
+	const isText = extractValue || (field.type === 'string' && !field.typeOptions?.multipleValues);
+	return isText && (typeof value === 'number' || typeof value === 'boolean') ? String(value) : value;
 }
 
 const isEmpty = (value: unknown): boolean =>

@@ -1,5 +1,6 @@
 import { Fault, type FaultKind } from './fault';
 import type { WireReply, WireRequest } from './http';
+import { settledNow } from './settled';
 
 const LONGEST_QUOTE = 300;
 
@@ -8,7 +9,10 @@ export function wordsOf(text: string): string {
 	const trimmed = text.trim();
 	if (trimmed === '' || trimmed.startsWith('<')) return '';
 	const said = fromJson(trimmed) ?? trimmed;
-	return said.length > LONGEST_QUOTE ? `${said.slice(0, LONGEST_QUOTE)}…` : said;
+	if (said.length <= LONGEST_QUOTE) return said;
+	// Between two words: half of a quoted key could not be recognised and hidden any more.
+	const words = said.slice(0, LONGEST_QUOTE).replace(/\S+$/, '');
+	return words && `${words}…`;
 }
 
 function fromJson(text: string): string | undefined {
@@ -63,6 +67,24 @@ export function faultOfStatus(reply: WireReply, vendor: string, request: WireReq
 		status,
 		retryAfterMs: retryAfter(reply),
 		effect: status >= 500 ? 'unknown' : 'none',
+	});
+}
+
+/** `__proto__` as a key, perhaps written with an escape: whoever copies the object would change what it inherits. */
+const FORGED = /(_|\\u005f){2}proto/i;
+const withoutProto = (key: string, value: unknown): unknown => (key === '__proto__' ? undefined : value);
+
+/** The reply's data. @throws Fault `unreadable`; after a write its effect is unknown, because the vendor did answer */
+export function parseJson(reply: WireReply, vendor: string, request: WireRequest): unknown {
+	const parsed = settledNow(
+		() => JSON.parse(reply.text, FORGED.test(reply.text) ? withoutProto : undefined) as unknown,
+	);
+	if ('value' in parsed) return parsed.value;
+	const looksLikePage = /^\s*</.test(reply.text);
+	const what = reply.text.trim() === '' ? 'an empty answer' : looksLikePage ? 'a web page' : 'broken JSON';
+	throw new Fault('unreadable', `${vendor} sent ${what} instead of data when asked to ${request.doing}.`, {
+		status: reply.status,
+		effect: request.method === 'GET' ? 'none' : 'unknown',
 	});
 }
 

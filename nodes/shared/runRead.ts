@@ -11,7 +11,8 @@ export async function runRead(run: Run): Promise<Outcome[]> {
 	const { run: work, simplify } = operation.read!;
 	return await inParallel(contexts, operation.parallel, async (context) => {
 		try {
-			const rows = await gather(work(context as never), limitOf(context));
+			const limit = limitOf(context);
+			const rows = await gather(work(context as never), limit);
 			return {
 				index: context.index,
 				rows: simplify && context.read.simplify === true ? rows.map(simplified(simplify)) : rows,

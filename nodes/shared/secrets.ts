@@ -11,10 +11,14 @@ export function secretsIn(credential: object): string[] {
 	});
 }
 
+/** A header that signs in holds the key in Base64, or is the key. */
+const SIGN_IN = /\b(basic|bearer)\s+[\w+/=.~-]{16,}/gi;
+
 /** The text with every secret made unreadable: a vendor may quote in its refusal what it was sent. */
 export function withoutSecrets(text: string, secrets: readonly string[]): string {
 	const longestFirst = secrets
 		.flatMap((secret) => [secret, encodeURIComponent(secret)])
 		.sort((a, b) => b.length - a.length);
-	return longestFirst.reduce((safe, secret) => safe.replaceAll(secret, '***'), text);
+	const safe = longestFirst.reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
+	return safe.replace(SIGN_IN, '$1 ***');
 }

@@ -16,7 +16,7 @@ const gmailThreadId = field({
 
 export const link = write({
 	name: 'Link',
-	action: 'Link a gmail thread to a record',
+	action: 'Link a Gmail thread to a record',
 	description: 'Show an email conversation on the timeline of a record',
 	fields: [writableFolder, record, gmailThreadId],
 	plan({ read }) {

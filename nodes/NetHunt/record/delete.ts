@@ -28,16 +28,22 @@ export const remove = write({
 	async apply({ api, read }, { key: recordId, folderId }) {
 		const { writeAndLook } = await import('../lost');
 		const done = { id: recordId, recordId, deleted: true };
+		let sentBefore = false;
 		const outcome = await settled(
 			async () =>
 				await writeAndLook(
 					`The deletion of record ${recordId}`,
 					async () => ({ ...done, ...(await api.deleteRecord(recordId)) }),
-					async () => ((await api.findRecord(folderId, recordId)) ? undefined : done),
+					async () => {
+						sentBefore = true;
+						return (await api.findRecord(folderId, recordId)) ? undefined : done;
+					},
 				),
 		);
 		if ('value' in outcome) return outcome.value;
 		if (!(outcome.error instanceof Fault) || outcome.error.kind !== 'notFound') throw outcome.error;
+		// The search may still find what lies in the trash: gone now, it was deleted by the first try.
+		if (sentBefore) return done;
 		if (read.options.ifGone !== 'skip') throw goneFault(recordId);
 		return { record: { id: recordId, recordId }, action: 'skipped' };
 	},

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { sameValue } from '../../shared/sync/fingerprint';
+import { valueOf } from '../../shared/sync/plan';
 import type { Changes } from '../../shared/sync/types';
 import type { FieldActions } from '../api';
 import { isEmpty, shapeOf, valueFor, type Shape } from '../values';
@@ -28,7 +29,7 @@ export interface EditContext {
 export function remaining(edits: readonly Edit[], fields: IDataObject, { zone, shapes }: EditContext): Remaining {
 	const result: Remaining = { actions: {}, changes: {} };
 	for (const name of new Set(edits.map(({ field }) => field))) {
-		const current = fields[name];
+		const current = valueOf(fields, name);
 		const shape = shapeOf([current]) ?? shapes?.get(name);
 		const own = edits
 			.filter(({ field }) => field === name)
@@ -41,7 +42,7 @@ export function remaining(edits: readonly Edit[], fields: IDataObject, { zone, s
 			: adjusted(current, own);
 		if (!action) continue;
 		result.actions[name] = action;
-		result.changes[name] = { from: current ?? null, to: to ?? null };
+		result.changes[name] = { from: current, to: to ?? null };
 	}
 	return result;
 }

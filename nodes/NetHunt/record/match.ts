@@ -1,5 +1,6 @@
 import { Fault } from '../../shared/fault';
 import { sameValue } from '../../shared/sync/fingerprint';
+import { valueOf } from '../../shared/sync/plan';
 import { textOf } from '../../shared/text';
 import type { NetHuntApi, NetHuntRecord } from '../api';
 import { whole } from '../listing';
@@ -18,25 +19,24 @@ const folded = (text: string): string => text.trim().toLowerCase();
 /** Whether a record is the one meant: every field has the value, or one of its values is it. Case and outer spaces do not matter. */
 export function isMatch({ fields }: Pick<NetHuntRecord, 'fields'>, match: Match): boolean {
 	return Object.entries(match).every(([name, wanted]) => {
-		const present = fields[name];
-		const items = Array.isArray(present) ? (present as unknown[]) : [present];
-		const wants = Array.isArray(wanted) ? (wanted as unknown[]) : [wanted];
-		return wants.some((want) => items.some((item) => isSame(item, want)));
+		const items = filled(valueOf(fields, name));
+		return filled(wanted).some((want) => items.some((item) => isSame(item, want)));
 	});
 }
 
 function isSame(item: unknown, wanted: unknown): boolean {
 	if (typeof item === 'string' && typeof wanted === 'string')
 		return folded(item) === folded(wanted) || sameValue(item, wanted);
-	return item !== undefined && sameValue(item, wanted);
+	return sameValue(item, wanted);
 }
+
+/** The values that say something, of a list or of one: nothing is never a match for nothing. */
+export const filled = (value: unknown): unknown[] => [value].flat().filter((one) => textOf(one).trim() !== '');
 
 /** In NetHunt's search language as it was seen in use: `Email:"a@b.example"` (nethunt.md 2.5). */
 export function queryFor(match: Match): string {
 	const [[field, value] = ['', '']] = Object.entries(match);
-	const text = textOf(Array.isArray(value) ? value[0] : value)
-		.replaceAll('"', ' ')
-		.trim();
+	const text = textOf(filled(value)[0]).replaceAll('"', ' ').replace(/\\+$/, '').trim();
 	return /^[\p{L}\p{N}_-]+$/u.test(field) ? `${field}:"${text}"` : `"${text}"`;
 }
 

@@ -8,9 +8,8 @@ import { settled } from '../../shared/settled';
 import type { NetHuntApi, NetHuntRecord } from '../api';
 import { folderIdOf } from '../ids';
 import { isLost, mayHaveBeenWritten } from '../lost';
-import { isEmpty } from '../values';
 import type { Made } from './createOrUpdate';
-import { chosenFrom, findMatches, matchKey, type Match } from './match';
+import { chosenFrom, filled, findMatches, matchKey, type Match } from './match';
 import { editsFrom } from './editRows';
 import { changesOfNew, editPlan, newFields, sendUpdate, type Update } from './writing';
 
@@ -77,7 +76,7 @@ function matchFields({ mapBy, matchOn = [], fieldsByMapper }: Values): string[] 
 function matchOf(values: Record<string, unknown>, fields: readonly string[]): Match {
 	return Object.fromEntries(
 		fields.map((name) => {
-			if (!isEmpty(values[name])) return [name, values[name]];
+			if (filled(values[name]).length > 0) return [name, values[name]];
 			const advice = `Map a value to "${name}", or match on another field.`;
 			throw badInput(name, `"${name}" is to be matched on, but has no value.`, advice);
 		}),

@@ -9,7 +9,7 @@ import { folder, ignoreUsers, otherValues, values, watchedField, watchedFields }
 import { feedOf, type Source } from './source';
 import type { Watch } from './watched';
 
-export interface ChangeParams {
+interface ChangeParams {
 	folder: string;
 	field?: string;
 	fields?: string[];
@@ -19,7 +19,7 @@ export interface ChangeParams {
 }
 
 /** The values that a person chose or typed. */
-export const wantedValues = ({ values: chosen = [], otherValues: typed = [] }: ChangeParams): string[] =>
+const wantedValues = ({ values: chosen = [], otherValues: typed = [] }: ChangeParams): string[] =>
 	[...chosen, ...typed].map(String).filter((value) => value !== '');
 
 const watchedBy = ({ field, fields = [] }: ChangeParams): string[] => (field ? [field] : fields);

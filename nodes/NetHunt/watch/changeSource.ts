@@ -1,3 +1,4 @@
+import { valueOf } from '../../shared/sync/plan';
 import type { NetHuntApi, RecordChange } from '../api';
 import { folderIdOf } from '../ids';
 import { whole } from '../listing';
@@ -49,9 +50,9 @@ async function withFieldsOfNew(
 	const records = await recordsFor(api, folderId, wanted, 'new');
 	const initial = (row: RecordChange, name: string): unknown => {
 		const later = rows.find(
-			(one) => one.recordId === row.recordId && one !== row && one.time >= row.time && name in one.fields,
+			(one) => one.recordId === row.recordId && one !== row && one.time >= row.time && Object.hasOwn(one.fields, name),
 		);
-		return later ? later.fields[name]!.from : records.get(row.recordId)?.fields[name];
+		return later ? later.fields[name]!.from : valueOf(records.get(row.recordId)?.fields, name);
 	};
 	return rows.map((row) => {
 		if (!silent.includes(row)) return row;

@@ -1,6 +1,7 @@
 import type { Change } from '../../shared/watch/feed';
 import type { NetHuntApi, NetHuntRecord, RecordChange } from '../api';
-import { whole } from '../listing';
+import { FIRST_LIMIT, whole } from '../listing';
+import { isOldestFirst } from './cursor';
 import { remember } from './records';
 import { changeOf, type Watch } from './watched';
 
@@ -24,7 +25,8 @@ export interface Gap {
  */
 export async function fillGap(api: NetHuntApi, gap: Gap): Promise<Change[]> {
 	const { folderId, since, watch, rows, isCertain } = gap;
-	const updated = await updatedSince(api, folderId, since);
+	const updated =
+		(!isCertain && (await updatedBehind(api, folderId, since))) || (await updatedSince(api, folderId, since));
 	remember(api, updated);
 	const isCovered = coverage(rows);
 	const uncovered = updated.filter((record) => !isCovered(record));
@@ -38,7 +40,7 @@ export async function fillGap(api: NetHuntApi, gap: Gap): Promise<Change[]> {
 		if (narrow.capped === 'no') return more;
 		const told = new Set(
 			[...rows, ...narrow.rows]
-				.filter(({ fields }) => watch.fields.some((name) => name in fields))
+				.filter(({ fields }) => watch.fields.some((name) => Object.hasOwn(fields, name)))
 				.map(({ recordId }) => recordId),
 		);
 		return [
@@ -50,10 +52,20 @@ export async function fillGap(api: NetHuntApi, gap: Gap): Promise<Change[]> {
 	return uncovered.flatMap((record) => guessed(record, watch, since));
 }
 
-/** When even this list is cut off, the folder's records are looked through by their own time of change. */
+/**
+ * The records updated after a time, in one request, from a list that goes back behind it: so nothing in between was left out.
+ * Undefined where it does not show that.
+ */
+async function updatedBehind(api: NetHuntApi, folderId: string, since: string): Promise<NetHuntRecord[] | undefined> {
+	const { rows } = await api.updatedRecords(folderId, { limit: FIRST_LIMIT });
+	const goesBack = !isOldestFirst(rows.map(timeOf)) && rows.some((record) => timeOf(record) <= since);
+	return goesBack ? rows.filter((record) => timeOf(record) > since) : undefined;
+}
+
+/** When even this list is cut off, or may be, the folder's records are looked through by their own time of change. */
 async function updatedSince(api: NetHuntApi, folderId: string, since: string): Promise<NetHuntRecord[]> {
 	const updated = await whole(async (limit) => await api.updatedRecords(folderId, { since, limit }));
-	if (updated.capped !== 'yes') return updated.rows;
+	if (updated.capped === 'no') return updated.rows;
 	const all = await whole(async (limit) => await api.searchRecords(folderId, '', limit));
 	const known = new Set(updated.rows.map(({ recordId }) => recordId));
 	return [...updated.rows, ...all.rows.filter((record) => !known.has(record.recordId) && timeOf(record) > since)];
@@ -73,7 +85,7 @@ function guessed(record: NetHuntRecord, { event, actions, fields }: Watch, since
 	const isNew = createdAt !== undefined && createdAt > since;
 	const onlyCreated = isNew && createdAt === occurredAt;
 	if (occurredAt === '' || (onlyCreated && !actions.includes('CREATE'))) return [];
-	const values = fields.filter((name) => record.fields[name] !== undefined);
+	const values = fields.filter((name) => Object.hasOwn(record.fields, name));
 	if (fields.length > 0 && values.length === 0) return [];
 	const changes = Object.fromEntries(
 		values.map((name) => [name, { ...(isNew && { from: null }), to: record.fields[name] }]),

@@ -1,7 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { inParallel } from '../../shared/parallel';
 import type { Change, Delivered } from '../../shared/watch/feed';
 import type { NetHuntApi, NetHuntRecord } from '../api';
+import { CONCURRENCY } from '../open';
 import { isoOfMs } from './cursor';
 
 const MARGIN_MS = 1_000;
@@ -70,13 +72,11 @@ export async function recordsFor(
 		);
 	}
 	if (missing().length > MANY) remember(api, (await api.searchRecords(folderId, '', WHOLE_FOLDER)).rows);
-	await Promise.all(
-		missing().map(async (recordId) => {
-			const record = await api.findRecord(folderId, recordId);
-			if (record) records.set(recordId, record);
-			else gone.add(recordId);
-		}),
-	);
+	await inParallel(missing(), CONCURRENCY, async (recordId) => {
+		const record = await api.findRecord(folderId, recordId);
+		if (record) records.set(recordId, record);
+		else gone.add(recordId);
+	});
 	return records;
 }
 

@@ -1,3 +1,4 @@
+import { Fault } from '../../shared/fault';
 import type { Change } from '../../shared/watch/feed';
 import type { NetHuntApi, NetHuntRecord, TimelineEntry } from '../api';
 import { folderIdOf } from '../ids';
@@ -13,11 +14,21 @@ const createdAt = (row: { createdAt?: string }): string => row.createdAt ?? '';
 export async function fetchNewRecords(api: NetHuntApi, folder: string, since: string): Promise<Fetched> {
 	const folderId = folderIdOf(folder);
 	const listing = await whole(async (limit) => await api.newRecords(folderId, { since, limit }));
+	checkDated(listing.rows);
 	const goesOn = listing.capped !== 'no' && isOldestFirst(listing.rows.map(createdAt));
 	const more = listing.capped === 'no' || goesOn ? [] : await othersSince(api, folderId, listing.rows, since);
-	const rows = oldestFirst([...listing.rows, ...more], createdAt).filter((row) => row.createdAt !== undefined);
+	const rows = oldestFirst([...listing.rows, ...more], createdAt);
 	remember(api, rows);
 	return fetched(rows.map(changeOfNew), listing.serverTime, goesOn);
+}
+
+/** Without its time a record would be passed over for ever. */
+function checkDated(rows: readonly NetHuntRecord[]): void {
+	const undated = rows.find((row) => row.createdAt === undefined);
+	if (undated) {
+		const message = `NetHunt sent record ${undated.recordId} without "createdAt" when asked to read new records.`;
+		throw new Fault('unreadable', message);
+	}
 }
 
 async function othersSince(

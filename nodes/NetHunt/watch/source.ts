@@ -44,9 +44,9 @@ const leftOver = new WeakMap<NetHuntApi, { from: string; fetched: Fetched }>();
 
 /** A feed over a list that NetHunt gives by time. */
 export function feedOf<P extends { folder: string }>(source: Source<P>): Feed<NetHuntApi, P, NetHuntCursor> {
-	const { name, value, description, fields, keep, complete, sample, remembers } = source;
+	const { name, value, description, fields, keep, complete, remembers } = source;
 	return {
-		...{ name, value, description, fields, overlapMs: OVERLAP_MS, complete, sample },
+		...{ name, value, description, fields, overlapMs: OVERLAP_MS, complete },
 		...(keep && { keep }),
 		...(remembers && { remembers }),
 		async start(api, params, start) {
@@ -56,6 +56,11 @@ export function feedOf<P extends { folder: string }>(source: Source<P>): Feed<Ne
 		async read(api, params, cursor, budget) {
 			source.check?.(params);
 			return await readFrom(source, api, params, cursor, budget);
+		},
+		async sample(api, params) {
+			source.check?.(params);
+			if (source.watched) await checkFields(source, api, params);
+			return await source.sample(api, params);
 		},
 	};
 }
@@ -94,8 +99,18 @@ async function readFrom<P extends { folder: string }>(
 		leftOver.set(api, { from: time, fetched: { ...fetched, changes: changes.slice(page.length) } });
 		return { changes: page, next: { ...cursor, ...known, time, mark: latest(cursor.mark, time)! }, more: true };
 	}
-	const time = latest(cursor.mark, fetched.newest, fetched.goesOn ? undefined : settledBy(fetched.serverTime))!;
-	return { changes: page, next: { ...cursor, ...known, time, mark: time }, ...(fetched.goesOn && { more: true }) };
+	if (fetched.goesOn && fetched.newest !== undefined) {
+		const time = whereCut(fetched.newest, cursor.time);
+		return { changes: page, next: { ...cursor, ...known, time, mark: latest(cursor.mark, time)! }, more: true };
+	}
+	const time = latest(cursor.mark, fetched.newest, settledBy(fetched.serverTime))!;
+	return { changes: page, next: { ...cursor, ...known, time, mark: time } };
+}
+
+/** Just before the last row, since the list may have been cut between rows of one time; behind them where they fill it alone. */
+function whereCut(newest: string, since: string): string {
+	const before = isoOfMs(Date.parse(newest) - 1);
+	return before > since ? before : newest;
 }
 
 async function fetchAfter<P extends { folder: string }>(

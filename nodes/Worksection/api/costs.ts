@@ -74,7 +74,7 @@ export class TimersApi {
 			return await this.change({ action: 'stop_my_timer', params, doing });
 		}
 		if (!id)
-			throw badInput('Timer', 'With an API key, the timer to stop must be named.', 'Fill in its ID in the node.');
+			throw badInput('Timer ID', 'With an API key, the timer to stop must be named.', 'Fill in its ID in the node.');
 		return await this.change({ action: 'stop_timer', params: [['timer', id]], doing });
 	}
 

@@ -1,5 +1,7 @@
+import { Fault } from '../../shared/fault';
 import type { WorksectionClient } from '../client';
 import type { Params } from '../encode';
+import { isFile } from '../errors';
 import { given } from '../params';
 import { created, event, file, read, webhook, type Event, type FileEntry, type Webhook } from '../schema';
 
@@ -63,7 +65,11 @@ export class FilesApi {
 	async download(id: string): Promise<{ name: string; mimeType?: string; data: Buffer }> {
 		const doing = `download file ${id}`;
 		const params: Params = [['id_file', id]];
-		const { body, headers } = await this.client.bytes({ action: 'download', params, doing, timeoutMs: 300_000 });
+		const reply = await this.client.bytes({ action: 'download', params, doing, timeoutMs: 300_000 });
+		const { body, headers } = reply;
+		if (!isFile(reply) && /\bhtml\b/i.test(headers['content-type'] ?? '')) {
+			throw new Fault('unreadable', `Worksection sent a web page instead of the file when asked to ${doing}.`);
+		}
 		const mimeType = headers['content-type']?.split(';')[0];
 		return { name: nameIn(headers['content-disposition'] ?? '') ?? id, data: body, ...(mimeType && { mimeType }) };
 	}

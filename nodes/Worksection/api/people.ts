@@ -23,11 +23,6 @@ export class PeopleApi {
 		const { data } = await this.client.call(call);
 		return data === undefined ? undefined : (read(anything, data, call.doing, 'unknown') as Member);
 	}
-
-	/** Teams in which members work. */
-	async teams(): Promise<Group[]> {
-		return await this.client.list(group, { action: 'get_user_groups', doing: 'read the teams of the account' });
-	}
 }
 
 export type TagKind = 'task' | 'project';

@@ -1,14 +1,14 @@
 import type { WorksectionClient } from '../client';
 import type { Params, Upload } from '../encode';
 import { extraOf } from '../params';
-import { group, project, type Group, type Project } from '../schema';
+import { project, type Project } from '../schema';
 
 /** A project with its address in the browser. */
 export type LinkedProject = Project & { link?: string };
 
 export type ProjectStatus = 'active' | 'pending' | 'archive';
 
-/** Projects and their folders (worksection.md 3.2). */
+/** Projects (worksection.md 3.2). */
 export class ProjectsApi {
 	constructor(private readonly client: WorksectionClient) {}
 
@@ -55,11 +55,6 @@ export class ProjectsApi {
 		];
 		const action = on ? 'add_project_members' : 'delete_project_members';
 		await this.change(action, params, `${on ? 'add members to' : 'remove members from'} project ${id}`);
-	}
-
-	/** Project folders and companies. */
-	async folders(): Promise<Group[]> {
-		return await this.client.list(group, { action: 'get_project_groups', doing: 'read the project folders' });
 	}
 
 	private async change(action: string, params: Params, doing: string): Promise<void> {

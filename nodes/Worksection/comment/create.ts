@@ -5,6 +5,7 @@ import { field } from '../../shared/fields';
 import type { Params } from '../encode';
 import { attachments, authorEmail, task } from '../fields';
 import { taskId } from '../ids';
+import { textIn } from '../params';
 import { write } from '../room';
 import { shown, uploadsOf, type CallPlan } from '../task/fields';
 
@@ -50,15 +51,15 @@ export const create = write({
 		const { checked } = await import('../checks');
 		const { emailOf, emailsOf, listOf, longText } = await import('../values');
 		const id = taskId(read.task);
-		const content = longText(read.text);
 		const todo = listOf(read.checklist);
+		const content = longText(read.text, 'Text', todo);
 		if (content.trim() === '' && todo.length === 0) {
 			throw badInput('Text', 'The comment has neither a text nor a checklist.', 'Fill in at least one of them.');
 		}
 		const people: Params = [
 			['mention', emailsOf(read.mention, 'Mention').join(',')],
 			['hidden', emailsOf(read.visibleTo, 'Visible To').join(',')],
-			['email_user_from', read.authorEmail.trim() && emailOf(read.authorEmail, 'Author Email')],
+			['email_user_from', textIn(read.authorEmail) && emailOf(read.authorEmail, 'Author Email')],
 		];
 		const all: Params = [['text', content], ...todo.map((item) => ['todo[]', item] as const), ...people];
 		const params = await checked(

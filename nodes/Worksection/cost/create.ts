@@ -2,6 +2,7 @@ import { badInput } from '../../shared/fault';
 import type { Params } from '../encode';
 import { authorEmail, task } from '../fields';
 import { taskId } from '../ids';
+import { textIn } from '../params';
 import { write } from '../room';
 import { shown, type CallPlan } from '../task/fields';
 import { entry, entryParams } from './fields';
@@ -20,7 +21,7 @@ export const create = write({
 		if (!given.some(([name]) => name === 'time' || name === 'money')) {
 			throw badInput('Time', 'Neither Time nor Money is given.', 'Fill in at least one of them.');
 		}
-		const author = read.authorEmail.trim();
+		const author = textIn(read.authorEmail);
 		if (author === '' && !api.isMember) {
 			throw badInput('Author Email', 'Author Email is empty; with an API key Worksection needs it.', 'Fill it in.');
 		}

@@ -4,7 +4,7 @@ import type { WorksectionApi } from '../api';
 import { toVendor, dayOf } from '../dates';
 import type { Params } from '../encode';
 import { projectId, taskId } from '../ids';
-import { given } from '../params';
+import { given, textIn } from '../params';
 
 export const costId = field({
 	displayName: 'Cost ID',
@@ -114,8 +114,8 @@ export async function entryParams({
 	const { amountOf, longText } = await import('../values');
 	const { time, money, comment, date, byRate } = read;
 	return given([
-		['time', time.trim() && amountOf(time, 'Time')],
-		['money', money.trim() && amountOf(money, 'Money')],
+		['time', textIn(time) && amountOf(time, 'Time')],
+		['money', textIn(money) && amountOf(money, 'Money')],
 		['comment', longText(comment, 'Comment')],
 		['date', date && toVendor(dayOf(date, api.zone, 'Date'))],
 		['is_rate', byRate ? '1' : undefined],

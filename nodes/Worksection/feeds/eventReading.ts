@@ -29,7 +29,11 @@ export async function startEvents(
 ): Promise<{ cursor: EventCursor }> {
 	const empty = { from: 0, newest: '', recent: {}, gaps: [] };
 	if (start.from === 'everything') return { cursor: { ...empty, time: BEGINNING, everything: true } };
-	if (start.from === 'date') return { cursor: { ...empty, time: start.date, since: start.date } };
+	if (start.from === 'date') {
+		// Stamps have no seconds: all of the minute counts.
+		const since = new Date(Math.floor(Date.parse(start.date) / MINUTE) * MINUTE).toISOString();
+		return { cursor: { ...empty, time: since, since } };
+	}
 	const read = await api.events(FIRST_PERIOD, project);
 	if (read.events.length > 0) return { cursor: cursorAfter(read, kind) };
 	return { cursor: cursorAfter(await api.events(periodFor(LONGEST_PERIOD).text, project), kind) };

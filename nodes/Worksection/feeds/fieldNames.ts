@@ -24,6 +24,11 @@ const NAMES: Record<string, string> = {
 	status: 'Status',
 };
 
+const TAKEN = new Set([...Object.values(NAMES), LABELS]);
+
+/** The name of a custom field, kept apart from the vendor's own fields. */
+export const customName = (name: string): string => (TAKEN.has(name) ? `${name} (custom field)` : name);
+
 /** Fields of tasks that events tell of, as they are offered to wait for. */
 export const TASK_FIELDS = [
 	'Assignee',
@@ -82,8 +87,7 @@ function customFields(value: unknown): Array<[string, unknown]> {
 	return Object.entries(value as Record<string, unknown>).map(([id, one]) => {
 		const { name, text, value: raw } = (typeof one === 'object' && one !== null ? one : { value: one }) as Values;
 		const label = typeof name === 'string' && name !== '' ? name : `Field ${id}`;
-		const isTaken = Object.values(NAMES).includes(label);
-		return [isTaken ? `${label} (custom field)` : label, plain('', isFilled(text) ? text : raw)];
+		return [customName(label), plain('', isFilled(text) ? text : raw)];
 	});
 }
 

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { readLinks } from '../../shared/sync/link';
 import type { Change, Delivered } from '../../shared/watch/feed';
+import { linksIn } from '../links';
 import type { LinkedTask, TriggerApi } from './types';
 
 /** Adds the tasks, in one request for about two hundred. A task that is gone becomes `{id, deleted: true}`. */
@@ -48,7 +48,7 @@ function deliver(change: Change, record: ({ text?: string } & IDataObject) | Lin
 /** The source records that the text names (`links`), so that a closed task finds its deal. */
 function linksOf(record: { text?: unknown } | undefined): { links: IDataObject[] } {
 	const text = typeof record?.text === 'string' ? record.text : '';
-	return { links: readLinks(text).map((link) => ({ ...link })) };
+	return { links: linksIn(text).map((link) => ({ ...link })) };
 }
 
 const withoutText = (task: LinkedTask): IDataObject =>

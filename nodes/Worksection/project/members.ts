@@ -16,7 +16,7 @@ async function planOf({ api, read }: Context, adds: boolean): Promise<MemberPlan
 	const { checked } = await import('../checks');
 	const { emailsOf } = await import('../values');
 	const id = projectId(read.project);
-	const emails = emailsOf(read.members, 'Members');
+	const emails = emailsOf(read.members, 'Member Emails');
 	await checked(api, [['members', emails.join(',')]]);
 	const plan: MemberPlan = { action: 'updated', key: id, id, emails };
 	if ((read as { dryRun?: boolean }).dryRun !== true) return plan;

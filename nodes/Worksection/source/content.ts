@@ -9,6 +9,7 @@ import { textOf } from '../../shared/text';
 import type { WorksectionApi } from '../api';
 import { dayOf, daysLater } from '../dates';
 import type { Params } from '../encode';
+import { textIn } from '../params';
 import { paramsOf } from '../targets';
 import { assigneeOf, isEmpty, lengthOf, LONGEST_TEXT, titleOf } from '../values';
 import type { sourceFields } from './fields';
@@ -44,10 +45,10 @@ const at = ({ item }: SourceContext, path: string, label: string): unknown =>
  */
 export function linkOf(context: SourceContext): Link {
 	const { read } = context;
-	const system = read.sourceSystem.trim();
+	const system = textIn(read.sourceSystem);
 	const id = needed(context, read.sourceIdPath, 'Source Record ID');
 	const change = read.createOnce === 'change' ? needed(context, read.changeIdPath, 'Change ID') : undefined;
-	const url = read.sourceLinkPath.trim() === '' ? '' : textOf(at(context, read.sourceLinkPath, 'Source Link')).trim();
+	const url = textIn(read.sourceLinkPath) === '' ? '' : textOf(at(context, read.sourceLinkPath, 'Source Link')).trim();
 	const isAddress = /^https?:\/\/\S+$/i.test(url);
 	if (url !== '' && !isAddress) context.hint(`"${read.sourceLinkPath}" is no web address, so the link has none.`);
 	return { system, id, ...(change !== undefined && { change }), ...(isAddress && { url }) };
@@ -100,9 +101,12 @@ function startIn(context: SourceContext): string | undefined {
 }
 
 function dueIn(context: SourceContext, start: unknown): string | undefined {
-	const { dueFrom, duePath, duration } = context.read;
-	if (dueFrom === 'path') return dayAt(context, duePath, 'Due Date');
-	if (dueFrom !== 'duration') return undefined;
+	const { dueFrom, duePath, dueOffset, duration } = context.read;
+	if (dueFrom === 'none') return undefined;
+	if (dueFrom === 'path') {
+		const day = dayAt(context, duePath, 'Due Date');
+		return day === undefined ? undefined : daysLater(day, dueOffset, 'Due Date');
+	}
 	const from = isEmpty(start) ? today(context) : dayOf(start, context.api.zone, 'Start Date');
 	return daysLater(from, duration, 'Due Date');
 }

@@ -5,7 +5,7 @@ import type { WorksectionApi } from '../api';
 import type { LinkedTask } from '../api/tasks';
 import type { Params, Upload } from '../encode';
 import type { Ground } from './ground';
-import { forgetMade, lastMade, rememberMade, whileHeld } from './holds';
+import { forgetTried, lastTried, rememberTried, whileHeld } from './holds';
 import { linkedTasks, linksOf } from './lookup';
 
 export interface Created {
@@ -28,23 +28,33 @@ export async function createOnce(
 	const { project } = ground;
 	const name = `${api.account} ${project.id} ${key}`;
 	return await whileHeld(name, async () => {
-		const other = await madeByAnother(api, ground, key, name);
-		const result: Created = other ? { task: other, action: 'unchanged' } : await post(api, ground, key, params, files);
-		rememberMade(name, result.task.id);
-		ground.found.set(key, result.task);
-		return result;
+		const other = await madeBefore(api, ground, key, name);
+		const outcome = await settled(async (): Promise<Created> =>
+			other ? { task: other, action: 'unchanged' } : await post(api, ground, key, params, files),
+		);
+		if ('error' in outcome) {
+			if (outcome.error instanceof Fault && outcome.error.effect === 'unknown') rememberTried(name, {});
+			throw outcome.error;
+		}
+		const { task } = outcome.value;
+		rememberTried(name, { task: task.id });
+		ground.found.set(key, task);
+		return outcome.value;
 	});
 }
 
-/** A task that another run of this process made after this one had looked. */
-async function madeByAnother(
+/** A task that another item, or another run of this process, made or may have made after this one had looked. */
+async function madeBefore(
 	api: WorksectionApi,
-	{ project, wholeRecord, lookedAt }: Ground,
+	ground: Ground,
 	key: string,
 	name: string,
 ): Promise<LinkedTask | undefined> {
-	const id = lastMade(name, lookedAt);
-	if (id === undefined) return undefined;
+	const { project, wholeRecord, lookedAt } = ground;
+	const last = lastTried(name, lookedAt);
+	if (!last) return undefined;
+	const id = last.task;
+	if (id === undefined) return await look(api, ground, key);
 	const outcome = await settled(async () => await api.tasks.get(id, ['text']));
 	if ('error' in outcome) {
 		if (!(outcome.error instanceof Fault) || outcome.error.kind !== 'notFound') throw outcome.error;
@@ -53,7 +63,7 @@ async function madeByAnother(
 		const isHere = (task.project?.id ?? project.id) === project.id;
 		if (isHere && linksOf(task, wholeRecord).includes(key)) return task;
 	}
-	forgetMade(name);
+	forgetTried(name);
 	return undefined;
 }
 

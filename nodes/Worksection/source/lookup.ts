@@ -1,12 +1,13 @@
 /** Finds the tasks of a project that carry a link to a source record, also beyond the vendor's 10,000 rows. */
 import { Fault } from '../../shared/fault';
 import { settled } from '../../shared/settled';
-import { linkKey, readLinks } from '../../shared/sync/link';
+import { linkKey } from '../../shared/sync/link';
 import type { WorksectionApi } from '../api';
 import type { LinkedTask, TaskSearch } from '../api/tasks';
 import { daysLater } from '../dates';
 import { TooManyRows } from '../errors';
 import { addedBetween, closedBetween } from '../filter';
+import { linksIn } from '../links';
 
 /** Keys of links as `linkKey` writes them; of the record alone, or with the change. */
 export interface Wanted {
@@ -36,7 +37,7 @@ export async function linkedTasks(api: WorksectionApi, place: Place, wanted: Wan
 /** The keys of the links that a task carries. */
 export function linksOf({ text }: LinkedTask, wholeRecord: boolean): string[] {
 	if (!text?.includes('source:')) return [];
-	return readLinks(text).map((link) => linkKey(link, wholeRecord));
+	return linksIn(text).map((link) => linkKey(link, wholeRecord));
 }
 
 function better(one: LinkedTask | undefined, other: LinkedTask): LinkedTask {

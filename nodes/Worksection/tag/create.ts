@@ -4,10 +4,11 @@ import { badInput } from '../../shared/fault';
 import { field } from '../../shared/fields';
 import type { Plan } from '../../shared/operation';
 import type { TagKind } from '../api/people';
+import { textIn } from '../params';
 import { write } from '../room';
 import { kind } from './fields';
 
-const group = field({
+const tagSet = field({
 	displayName: 'Tag Set Name or ID',
 	name: 'group',
 	type: 'options',
@@ -36,18 +37,20 @@ interface TagPlan extends Plan {
 export const create = write({
 	name: 'Create',
 	action: 'Create tags',
-	fields: [kind, group, titles],
+	fields: [kind, tagSet, titles],
 
 	async plan({ api, read }): Promise<TagPlan> {
-		const wanted = [...new Set(read.titles.flatMap((one) => one.split(',')).map((one) => one.trim()))].filter(Boolean);
+		const { listOf } = await import('../values');
+		const wanted = listOf(listOf(read.titles).join(','));
 		if (wanted.length === 0) throw badInput('Titles', 'No title is given.', 'Add at least one.');
 		const of = read.kind as TagKind;
-		const tags = await api.tags.all(of, { group: read.group });
+		const group = textIn(read.group);
+		const tags = await api.tags.all(of, { group });
 		const known = new Set(tags.map(({ title }) => title.trim().toLowerCase()));
 		const missing = wanted.filter((title) => !known.has(title.toLowerCase()));
-		const plan = { key: `${of} ${read.group}`, kind: of, group: read.group, titles: missing };
-		if (missing.length === 0) return { ...plan, action: 'unchanged', record: { group: read.group, titles: wanted } };
-		return { ...plan, action: 'created', record: { group: read.group, titles: missing } };
+		const plan = { key: `${of} ${group}`, kind: of, group, titles: missing };
+		if (missing.length === 0) return { ...plan, action: 'unchanged', record: { group, titles: wanted } };
+		return { ...plan, action: 'created', record: { group, titles: missing } };
 	},
 
 	async apply({ api }, { kind: of, group: set, titles: missing }) {

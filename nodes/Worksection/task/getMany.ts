@@ -7,6 +7,7 @@ import type { LinkedTask } from '../api/tasks';
 import { anyProject } from '../fields';
 import type { Condition } from '../filter';
 import { projectId } from '../ids';
+import { textIn } from '../params';
 import { read as reading } from '../room';
 import { simplifyTask, taskExtra } from './fields';
 import { conditions, join } from './search';
@@ -110,8 +111,8 @@ async function found(api: WorksectionApi, read: Wanted): Promise<LinkedTask[]> {
 	const { assigneeOf, emailOf } = await import('../values');
 	const rows = (read.conditions as { rows?: Condition[] } | undefined)?.rows ?? [];
 	const filter = searchFilter(rows, read.join === 'or' ? 'or' : 'and', api.zone);
-	const assigned = read.assignee.trim() && assigneeOf(read.assignee, 'Assignee Email');
-	const written = read.author.trim() && emailOf(read.author, 'Author Email');
+	const assigned = textIn(read.assignee) && assigneeOf(read.assignee, 'Assignee Email');
+	const written = textIn(read.author) && emailOf(read.author, 'Author Email');
 	if (!filter && !assigned && !written) {
 		throw badInput('Conditions', 'The search has no condition.', 'Add one, or choose All Projects under From.');
 	}

@@ -30,7 +30,11 @@ export const update = write({
 		return { action: 'updated', key: id, id, params, changes, record: { id, ...shown(params) } };
 	},
 
-	async apply({ api }, { id, params }) {
-		return (await api.tasks.update(id!, params)) as IDataObject;
+	async apply({ api, hint }, { id, params }) {
+		const { keptIn } = await import('../compare');
+		const updated = (await api.tasks.update(id!, params)) as IDataObject;
+		for (const label of keptIn(updated, params))
+			hint(`The answer of Worksection shows another value of ${label} than it was given.`);
+		return updated;
 	},
 });

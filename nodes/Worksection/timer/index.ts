@@ -5,6 +5,7 @@ import type { Plan, Resource } from '../../shared/operation';
 import type { WorksectionApi } from '../api';
 import { task } from '../fields';
 import { plainId, taskId } from '../ids';
+import { textIn } from '../params';
 import { read as reading, write } from '../room';
 
 const getMany = reading({
@@ -53,11 +54,11 @@ const stop = write({
 	action: 'Stop a timer',
 	fields: [timerId, comment],
 	async plan({ read }) {
-		const id = read.timer.trim() === '' ? '' : plainId(read.timer, 'Timer ID');
+		const id = textIn(read.timer) === '' ? '' : plainId(read.timer, 'Timer ID');
 		return { action: 'updated', key: id || 'own', record: { timer: id || 'own' } } satisfies Plan;
 	},
 	async apply({ api, read }, { key }) {
-		const stopped = await api.timers.stop(key === 'own' ? '' : key, read.comment);
+		const stopped = await api.timers.stop(key === 'own' ? '' : key, textIn(read.comment));
 		return { timer: key, ...(stopped as IDataObject) };
 	},
 });

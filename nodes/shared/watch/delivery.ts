@@ -18,7 +18,7 @@ export interface Batches {
 	runs: Change[][];
 	/** Failed too often: no longer delivered, to be reported. */
 	setAside: Owed[];
-	/** Still owed after this poll, with the attempts that it begins counted. */
+	/** Still owed after this poll. A run that it begins counts as failed until it turns out otherwise, so that a crash counts too. */
 	owed: Owed[];
 }
 
@@ -28,8 +28,8 @@ export interface Batches {
  * a later one waits while an earlier one is in trouble.
  */
 export function choose(owed: readonly Owed[], rules: DeliveryRules): Batches {
-	const setAside = owed.filter(({ attempts }) => attempts >= rules.maxAttempts);
-	const live = owed.filter(({ attempts }) => attempts < rules.maxAttempts);
+	const setAside = owed.filter(({ failures }) => failures >= rules.maxAttempts);
+	const live = owed.filter(({ failures }) => failures < rules.maxAttempts);
 	const blocked = new Set<string>();
 	const once: Owed[] = [];
 	const singles: Owed[] = [];
@@ -37,10 +37,10 @@ export function choose(owed: readonly Owed[], rules: DeliveryRules): Batches {
 	for (const one of live) {
 		const { recordId } = one.change;
 		if (blocked.has(recordId)) continue;
-		if (one.attempts >= 2) {
+		if (one.failures >= 2) {
 			blocked.add(recordId);
 			if (singles.length < rules.singlesPerPoll) singles.push(one);
-		} else if (one.attempts === 1) once.push(one);
+		} else if (one.failures === 1) once.push(one);
 		else if (!once.some(({ change }) => change.recordId === recordId)) fresh.push(one);
 	}
 	const chosen = [once.slice(0, rules.perRun), fresh.slice(0, rules.perRun), ...singles.map((one) => [one])].filter(
@@ -50,16 +50,30 @@ export function choose(owed: readonly Owed[], rules: DeliveryRules): Batches {
 	return {
 		runs: chosen.map((run) => run.map(({ change }) => change)),
 		setAside,
-		owed: live.map((one) => (begun.has(one) ? { ...one, attempts: one.attempts + 1 } : one)),
+		owed: live.map((one) =>
+			begun.has(one) ? { ...one, attempts: one.attempts + 1, failures: one.failures + 1 } : one,
+		),
 	};
 }
 
-/** What is still owed once runs with these delivery ids have succeeded. */
-export function confirm({ owed, scope }: Pick<TriggerState, 'owed' | 'scope'>, delivered: ReadonlySet<string>): Owed[] {
-	return delivered.size === 0 ? owed : owed.filter(({ change }) => !delivered.has(deliveryId(scope, change)));
+/** What runs have ended with, by delivery id. */
+export interface Ended {
+	succeeded: ReadonlySet<string>;
+	/** Failed for a reason that no change can be blamed for. */
+	excused: ReadonlySet<string>;
 }
 
-/** Same change, same id, in every poll, process and installation with the same scope. 24 hex digits. */
+/** What is still owed once these runs have ended. */
+export function settle({ owed, scope }: Pick<TriggerState, 'owed' | 'scope'>, { succeeded, excused }: Ended): Owed[] {
+	if (succeeded.size + excused.size === 0) return owed;
+	return owed.flatMap((one) => {
+		const id = deliveryId(scope, one.change);
+		if (succeeded.has(id)) return [];
+		return excused.has(id) ? [{ ...one, failures: Math.max(0, one.failures - 1) }] : [one];
+	});
+}
+
+/** Same change, same id, in every poll and process; `scope` keeps accounts (in a state: feeds) apart. 24 hex digits. */
 export function deliveryId(scope: string, change: Pick<Change, 'id' | 'event'>): string {
 	return createHash('sha256').update(`${scope}\n${change.event}\n${change.id}`).digest('hex').slice(0, 24);
 }

@@ -37,7 +37,8 @@ const startWith: INodeProperties = {
 		{ name: 'Everything the Service Still Knows', value: 'everything' },
 	],
 	default: 'now',
-	description: 'What the first poll after activation delivers. Later ones go on where the last one ended.',
+	description:
+		'What the very first poll delivers. Later ones go on where the last one ended, also after a new activation.',
 };
 
 const startDate: INodeProperties = {
@@ -45,6 +46,7 @@ const startDate: INodeProperties = {
 	name: 'startDate',
 	type: 'dateTime',
 	default: '',
+	description: 'In the time zone of the workflow. What happened from then on is delivered.',
 	displayOptions: { show: { startWith: ['date'] } },
 };
 

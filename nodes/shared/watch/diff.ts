@@ -4,7 +4,8 @@ import type { Change } from './feed';
 /** Last known values of the watched fields, by record. Oldest entries first, so that the oldest are forgotten first. */
 export type Known = Record<string, Record<string, unknown>>;
 
-export const MOST_KNOWN = 2_000;
+const MOST_KNOWN = 2_000;
+const MOST_KNOWN_CHARACTERS = 1_000_000;
 const LONGEST_KNOWN_VALUE = 500;
 
 type Fields = NonNullable<Change['changes']>;
@@ -19,7 +20,7 @@ export function became(
 	values: readonly string[],
 ): boolean {
 	return fields.some((field) => {
-		const change = changes?.[field];
+		const change = changeOf(changes, field);
 		return change !== undefined && values.some((value) => holds(change.to, value) && !holds(change.from, value));
 	});
 }
@@ -29,10 +30,14 @@ export function changedAny({ changes }: Pick<Change, 'changes'>, fields: readonl
 	if (!changes) return false;
 	const candidates = fields.length > 0 ? fields : Object.keys(changes);
 	return candidates.some((field) => {
-		const change = changes[field];
+		const change = changeOf(changes, field);
 		return change !== undefined && !('from' in change && sameValue(change.from, change.to));
 	});
 }
+
+/** A field may be called as something that every object inherits. */
+const changeOf = (changes: Change['changes'], field: string) =>
+	changes && Object.hasOwn(changes, field) ? changes[field] : undefined;
 
 function holds(actual: unknown, wanted: string): boolean {
 	return Array.isArray(actual) ? actual.some((one) => sameValue(one, wanted)) : sameValue(actual, wanted);
@@ -48,13 +53,20 @@ export function recall(changes: readonly Change[], known: Known): { changes: Cha
 		now.set(change.recordId, { ...before, ...newest(told) });
 		return change.changes ? { ...change, changes: withFrom(told, before) } : change;
 	});
-	return { changes: filled, known: Object.fromEntries([...now].slice(-MOST_KNOWN)) };
+	return { changes: filled, known: newestOf([...now]) };
+}
+
+function newestOf(entries: Array<[string, Known[string]]>): Known {
+	let characters = 0;
+	const kept = entries.slice(-MOST_KNOWN).reverse();
+	const over = kept.findIndex((entry) => (characters += JSON.stringify(entry).length) > MOST_KNOWN_CHARACTERS);
+	return Object.fromEntries((over < 0 ? kept : kept.slice(0, over)).reverse());
 }
 
 function withFrom(told: Fields, before: Record<string, unknown>): Fields {
 	return Object.fromEntries(
 		Object.entries(told).map(([field, change]) => {
-			if (!change || 'from' in change || !(field in before)) return [field, change];
+			if (!change || 'from' in change || !Object.hasOwn(before, field)) return [field, change];
 			return [field, { from: before[field], to: change.to }];
 		}),
 	);

@@ -1,5 +1,5 @@
 import { later, rewind, timeOf } from './cursor';
-import { choose, confirm, deliveryId, type Batches, type DeliveryRules } from './delivery';
+import { choose, deliveryId, settle, type Batches, type DeliveryRules, type Ended } from './delivery';
 import { recall } from './diff';
 import type { Budget, Change, Feed, Start } from './feed';
 import type { Owed, TriggerState } from './state';
@@ -14,7 +14,7 @@ export interface Watched {
 }
 
 /** More than this is not remembered as undelivered: reading waits until runs have caught up. */
-export const MOST_OWED = 5_000;
+const MOST_OWED = 5_000;
 
 /** The state of a trigger that has never run in this scope. Nothing is delivered by it except where it starts in the past. */
 export async function begin(
@@ -61,7 +61,7 @@ export async function takeOver(
 }
 
 /** The state after a page: what is new is owed, everything read is remembered for as long as the overlap can show it again. */
-export function withPage(
+function withPage(
 	{ feed, params, scope }: Omit<Watched, 'api'>,
 	state: TriggerState,
 	read: readonly Change[],
@@ -81,17 +81,13 @@ export function withPage(
 		...state,
 		cursor,
 		seen: prune(seen, time === undefined ? undefined : time - feed.overlapMs),
-		owed: [...state.owed, ...kept.map((change): Owed => ({ change, attempts: 0 }))],
+		owed: [...state.owed, ...kept.map((change): Owed => ({ change, attempts: 0, failures: 0 }))],
 		...(recalled.known && { known: recalled.known }),
 	};
 }
 
 /** What a poll delivers, and the state to keep when it does. */
-export function deliver(
-	state: TriggerState,
-	confirmed: ReadonlySet<string>,
-	rules: DeliveryRules,
-): Batches & { state: TriggerState } {
-	const batches = choose(confirm(state, confirmed), rules);
+export function deliver(state: TriggerState, ended: Ended, rules: DeliveryRules): Batches & { state: TriggerState } {
+	const batches = choose(settle(state, ended), rules);
 	return { ...batches, state: { ...state, owed: batches.owed } };
 }

@@ -4,7 +4,7 @@ import { deliveryId } from './delivery';
 import type { Delivered } from './feed';
 
 /** One change as the workflow sees it. Its delivery id is the same whenever and wherever the same change is delivered. */
-export function toItem(scope: string, delivered: Delivered, attempt: number): INodeExecutionData {
+export function toItem(account: string, delivered: Delivered, attempt: number): INodeExecutionData {
 	const { id, recordId, event, occurredAt, changes, about, record, ...added } = delivered;
 	return {
 		json: {
@@ -15,7 +15,7 @@ export function toItem(scope: string, delivered: Delivered, attempt: number): IN
 			...about,
 			record,
 			...(added as IDataObject),
-			delivery: { id: deliveryId(scope, { id, event }), attempt, redelivered: attempt > 1 },
+			delivery: { id: deliveryId(account, { id, event }), attempt, redelivered: attempt > 1 },
 		},
 	};
 }

@@ -3,7 +3,7 @@ import { NodeOperationError } from 'n8n-workflow';
 
 import { Fault, toNodeError } from '../fault';
 import { settled } from '../settled';
-import { confirm, deliveryId, type DeliveryRules } from './delivery';
+import { deliveryId, settle, type DeliveryRules, type Ended } from './delivery';
 import { toItem } from './item';
 import { begin, deliver, takeOver, type Watched } from './engine';
 import type { Budget, Feed } from './feed';
@@ -16,6 +16,7 @@ type Poll = Promise<INodeExecutionData[][] | null>;
 const PAGE = 1_000;
 const DEFAULT_BUDGET_MS = 45_000;
 const SINGLES_PER_POLL = 10;
+const NOTHING: Ended = { succeeded: new Set(), excused: new Set() };
 
 /** One poll of a trigger node, as `pollerFor` promises it. */
 export async function poll<Api>(
@@ -47,7 +48,7 @@ async function pollOnce<Api>(
 	const api = await open(host, deadline);
 	const { feed, params, scope } = settings;
 	const watched: Watched = { feed, api, params, scope };
-	if (host.getMode() === 'manual') return [await sampleOf(watched)];
+	if (host.getMode() === 'manual') return [await sampleOf(watched, settings.account)];
 	const stored = host.getWorkflowStaticData('node');
 	const budget: Budget = { deadline, limit: PAGE };
 	const known = stateOf(stored, scope);
@@ -61,28 +62,30 @@ async function pollOnce<Api>(
 async function handOver(
 	host: IPollFunctions,
 	{ feed, api, params, scope }: Watched,
-	{ confirmed, maxAttempts, perRun }: Settings,
+	{ confirmed: isConfirmed, maxAttempts, perRun, account }: Settings,
 	state: TriggerState,
 	stored: IDataObject,
 ): Promise<INodeExecutionData[][] | null> {
 	const runs = runsOf(`${host.getWorkflow().id} ${host.getNode().id}`);
-	const rules: DeliveryRules = confirmed
+	const rules: DeliveryRules = isConfirmed
 		? { maxAttempts, perRun, singlesPerPoll: SINGLES_PER_POLL }
 		: { maxAttempts: Infinity, perRun: Infinity, singlesPerPoll: Infinity };
-	const batches = deliver(state, runs.confirmed(), rules);
+	const isFresh = stateOf(stored, scope) === undefined;
+	const ended = runs.ended();
+	const batches = deliver(state, isFresh ? NOTHING : ended, rules);
 	const chosen = batches.runs.flat();
 	const completed = chosen.length > 0 ? await feed.complete(api, params, chosen) : [];
 	const attempts = new Map(batches.owed.map((owed) => [owed.change.id, owed.attempts]));
-	const items = new Map(completed.map((one) => [one.id, toItem(scope, one, attempts.get(one.id) ?? 1)]));
+	const items = new Map(completed.map((one) => [one.id, toItem(account, one, attempts.get(one.id) ?? 1)]));
 
 	const former = formerState(stored, scope);
-	const orphans = former ? confirm(former, runs.confirmed()) : [];
-	runs.forget();
-	keep(stored, confirmed ? batches.state : { ...batches.state, owed: [] });
+	const orphans = former ? settle(former, ended) : [];
+	runs.forget(isFresh);
+	keep(stored, isConfirmed ? batches.state : { ...batches.state, owed: [] });
 	reportSetAside(host, batches.setAside, maxAttempts);
 	reportOrphans(host, orphans);
 	const emitted = batches.runs.map((run) => run.map(({ id }) => items.get(id)!));
-	if (!confirmed) return emitted.length > 0 ? [emitted.flat()] : null;
+	if (!isConfirmed) return emitted.length > 0 ? [emitted.flat()] : null;
 	for (const [index, run] of batches.runs.entries()) {
 		const done = host.helpers.createDeferredPromise<IRun | undefined>();
 		runs.begin(
@@ -94,9 +97,9 @@ async function handOver(
 	return null;
 }
 
-async function sampleOf({ feed, api, params, scope }: Watched): Promise<INodeExecutionData[]> {
+async function sampleOf({ feed, api, params }: Watched, account: string): Promise<INodeExecutionData[]> {
 	const sample = await feed.sample(api, params);
-	if (sample.length > 0) return sample.map((one) => toItem(scope, one, 1));
+	if (sample.length > 0) return sample.map((one) => toItem(account, one, 1));
 	throw new Fault('notFound', 'There is nothing yet that could serve as an example.', {
 		advice: 'Create or change a record in the service as your trigger expects it, then run this node again.',
 	});

@@ -1,10 +1,12 @@
-import type { IRun } from 'n8n-workflow';
+import type { Failure, IRun } from 'n8n-workflow';
+
+import type { Ended } from './delivery';
 
 /** A run that was begun by a trigger of this process and what became of it. */
 interface Begun {
 	/** Delivery ids. */
 	ids: string[];
-	state: 'running' | 'succeeded' | 'failed';
+	state: 'running' | 'succeeded' | 'failed' | 'excused';
 	since: number;
 }
 
@@ -29,7 +31,7 @@ export class Runs {
 		const run: Begun = { ids, state: 'running', since: Date.now() };
 		this.begun.push(run);
 		done.promise.then(
-			(ended) => void (run.state = ended?.status === 'success' || ended?.status === 'waiting' ? 'succeeded' : 'failed'),
+			(ended) => void (run.state = stateOf(ended)),
 			() => void (run.state = 'failed'),
 		);
 	}
@@ -38,17 +40,34 @@ export class Runs {
 		return this.begun.some(({ state, since }) => state === 'running' && Date.now() - since < LOST_AFTER_MS);
 	}
 
-	/** Delivery ids of the changes whose runs succeeded. */
-	confirmed(): Set<string> {
-		const ended = this.begun.filter(({ state }) => state === 'succeeded');
-		return new Set([...this.accepted, ...ended.flatMap(({ ids }) => ids)]);
+	/** What has become of the runs that were begun, by delivery id. */
+	ended(): Ended {
+		const idsOf = (state: Begun['state']) => this.begun.filter((run) => run.state === state).flatMap(({ ids }) => ids);
+		return { succeeded: new Set([...this.accepted, ...idsOf('succeeded')]), excused: new Set(idsOf('excused')) };
 	}
 
-	/** Called when the confirmed deliveries have been taken over into the trigger's state; a poll that fails changes nothing. */
-	forget(): void {
-		this.accepted = new Set([...this.confirmed()].slice(-MOST_ACCEPTED));
+	/**
+	 * Called when the confirmed deliveries have been taken over into the trigger's state; a poll that fails changes nothing.
+	 * @param isFresh whether the trigger has just begun afresh, so that nothing from before counts any more
+	 */
+	forget(isFresh: boolean): void {
+		this.accepted = new Set(isFresh ? [] : [...this.ended().succeeded].slice(-MOST_ACCEPTED));
 		this.begun = [];
 	}
+}
+
+/** Reasons that lie with a service as a whole: every change would have failed, and none is to be set aside for it. */
+const NOBODYS_FAULT: ReadonlySet<string> = new Set<Failure['cause']>([
+	'rate-limited',
+	'quota-exhausted',
+	'temporarily-unavailable',
+	'credential-invalid',
+]);
+
+function stateOf(ended: IRun | undefined): Begun['state'] {
+	if (ended?.status === 'success' || ended?.status === 'waiting') return 'succeeded';
+	const error = ended?.data?.resultData?.error as { failure?: Failure } | undefined;
+	return NOBODYS_FAULT.has(error?.failure?.cause ?? '') ? 'excused' : 'failed';
 }
 
 const all = new Map<string, Runs>();

@@ -11,6 +11,8 @@ export interface Settings {
 	params: Record<string, unknown>;
 	/** Names what the cursor belongs to: the feed, its fields and the account. */
 	scope: string;
+	/** Names the account by its credential. */
+	account: string;
 	start: Start;
 	/** Delivery: confirmed, or fire and forget. */
 	confirmed: boolean;
@@ -24,6 +26,11 @@ interface Options {
 	perRun?: number;
 }
 
+/** The account of a trigger: with it the same change has the same delivery id, whichever trigger delivers it, by poll or by webhook. */
+export function accountOf(host: Pick<IPollFunctions, 'getNode'>): string {
+	return fingerprint(Object.values(host.getNode().credentials ?? {}).map(({ id }) => id)).slice(0, 16);
+}
+
 /** Reads a trigger node's fields. @throws Fault where a required one is empty */
 export function readSettings(host: IPollFunctions, feeds: ReadonlyArray<Feed<unknown, unknown, unknown>>): Settings {
 	const triggerOn = host.getNodeParameter('triggerOn') as string;
@@ -34,11 +41,12 @@ export function readSettings(host: IPollFunctions, feeds: ReadonlyArray<Feed<unk
 		});
 	const params = paramsOf(host, feed);
 	const { delivery = 'confirmed', maxAttempts = 5, perRun = 1_000 } = host.getNodeParameter('options', {}) as Options;
-	const accounts = Object.values(host.getNode().credentials ?? {}).map(({ id }) => id);
+	const account = accountOf(host);
 	return {
 		feed,
 		params,
-		scope: fingerprint([triggerOn, params, accounts]).slice(0, 16),
+		scope: fingerprint([triggerOn, params, account]).slice(0, 16),
+		account,
 		start: startOf(host),
 		confirmed: delivery === 'confirmed',
 		maxAttempts: Math.max(1, maxAttempts),

@@ -7,6 +7,8 @@ export interface Owed {
 	change: Change;
 	/** Runs it was given to so far. */
 	attempts: number;
+	/** Those of them that may have failed because of it: not the ones that an outage or a dead credential ended. */
+	failures: number;
 }
 
 /**

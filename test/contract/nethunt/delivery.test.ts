@@ -1,7 +1,5 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import type { NetHuntSimulator } from '../../../sandbox/nethunt';
-import { ACME, BOLT, DEALS, fill, startWorld, Trigger, failure } from './world';
+import { ACME, BOLT, changesOf, DEALS, failure, fill, idsOf, startWorld, Trigger, triggersOf } from './world';
 
 jest.mock('n8n-workflow', () => ({ ...jest.requireActual<object>('n8n-workflow'), sleep: async () => {} }));
 
@@ -11,17 +9,9 @@ beforeEach(() => fill(sim));
 afterAll(async () => await sim.close());
 
 const MINUTE = 60_000;
-const won = (more: IDataObject = {}) =>
-	new Trigger(sim, { triggerOn: 'fieldBecameValue', field: 'Status', values: ['Won'], ...more });
-const ids = (items: IDataObject[]) => items.map(({ id }) => id);
-const changesOf = (item: IDataObject | undefined) => item?.changes as Record<string, { from?: unknown; to: unknown }>;
-
-/** A trigger that has begun, a minute ago by NetHunt's clock. */
-async function begun(trigger: Trigger): Promise<Trigger> {
-	expect(await trigger.poll()).toEqual([]);
-	sim.clock.advance(MINUTE);
-	return trigger;
-}
+let won: ReturnType<typeof triggersOf>['won'];
+let begun: ReturnType<typeof triggersOf>['begun'];
+beforeAll(() => void ({ won, begun } = triggersOf(sim)));
 
 describe('where it starts', () => {
 	test.each([0, -3_600_000, 600_000])('from now on, with the Date header off by %i ms', async (skew) => {
@@ -31,14 +21,14 @@ describe('where it starts', () => {
 		expect(await trigger.poll()).toEqual([]);
 		sim.clock.advance(1_000);
 		sim.act.setField({ record: ACME, field: 'Status', value: 'Won' });
-		expect(ids(await trigger.poll())).toEqual([ACME]);
+		expect(idsOf(await trigger.poll())).toEqual([ACME]);
 	});
 
 	test('from a date, exactly, and from the very beginning', async () => {
 		sim.act.setField({ record: ACME, field: 'Status', value: 'Won', at: '2026-02-01T09:00:00.000Z' });
 		sim.act.setField({ record: BOLT, field: 'Status', value: 'Won', at: '2026-02-01T09:02:00.000Z' });
-		expect(ids(await won({ startWith: 'date', startDate: '2026-02-01T09:01:00Z' }).poll())).toEqual([BOLT]);
-		expect(ids(await won({ startWith: 'everything' }).poll())).toEqual([ACME, BOLT]);
+		expect(idsOf(await won({ startWith: 'date', startDate: '2026-02-01T09:01:00Z' }).poll())).toEqual([BOLT]);
+		expect(idsOf(await won({ startWith: 'everything' }).poll())).toEqual([ACME, BOLT]);
 	});
 
 	test('after a week of silence all that happened is told', async () => {
@@ -46,7 +36,7 @@ describe('where it starts', () => {
 		sim.act.setField({ record: ACME, field: 'Status', value: 'Won' });
 		sim.clock.advance(7 * 24 * 60 * MINUTE);
 		sim.act.setField({ record: BOLT, field: 'Status', value: 'Won' });
-		expect(ids(await trigger.poll())).toEqual([ACME, BOLT]);
+		expect(idsOf(await trigger.poll())).toEqual([ACME, BOLT]);
 	});
 
 	test.each(
@@ -90,9 +80,9 @@ describe('nothing is lost', () => {
 		sim.act.setField({ record: ACME, field: 'Status', value: 'Won', lateMs: 2 * MINUTE });
 		sim.clock.advance(1_000);
 		sim.act.setField({ record: BOLT, field: 'Status', value: 'Won' });
-		expect(ids(await trigger.poll())).toEqual([BOLT]);
+		expect(idsOf(await trigger.poll())).toEqual([BOLT]);
 		sim.clock.advance(3 * MINUTE);
-		expect(ids(await trigger.poll())).toEqual([ACME]);
+		expect(idsOf(await trigger.poll())).toEqual([ACME]);
 		expect(await trigger.poll()).toEqual([]);
 	});
 
@@ -103,7 +93,7 @@ describe('nothing is lost', () => {
 			{ length: 1_200 },
 			() => sim.act.createRecord({ folder: DEALS, fields: { Status: 'Won' } }).id,
 		);
-		const told = ids([...(await trigger.poll()), ...(await trigger.poll())]);
+		const told = idsOf([...(await trigger.poll()), ...(await trigger.poll())]);
 		expect(told.sort()).toEqual(made.sort());
 	});
 
@@ -117,7 +107,7 @@ describe('nothing is lost', () => {
 			sim.clock.advance(10);
 			return sim.act.createRecord({ folder: DEALS, fields: { Status: 'Won' } }).id;
 		});
-		const told = new Set(ids([...(await trigger.poll()), ...(await trigger.poll()), ...(await trigger.poll())]));
+		const told = new Set(idsOf([...(await trigger.poll()), ...(await trigger.poll()), ...(await trigger.poll())]));
 		expect(made.filter((id) => !told.has(id))).toEqual([]);
 	});
 
@@ -136,14 +126,14 @@ describe('nothing is lost', () => {
 		sim.switches.cap = 1_000;
 		const trigger = await begun(new Trigger(sim, { triggerOn: 'recordCreated' }));
 		const made = Array.from({ length: 999 }, () => sim.act.createRecord({ folder: DEALS, fields: { Name: 'x' } }).id);
-		expect(ids(await trigger.poll()).sort()).toEqual(made.sort());
+		expect(idsOf(await trigger.poll()).sort()).toEqual(made.sort());
 	});
 
 	test('a limit that NetHunt refuses is lowered', async () => {
 		const trigger = await begun(won());
 		sim.act.setField({ record: ACME, field: 'Status', value: 'Won' });
 		sim.faults.inject({ match: { path: 'limit=5000' }, status: 400, body: 'limit is too large', times: Infinity });
-		expect(ids(await trigger.poll())).toEqual([ACME]);
+		expect(idsOf(await trigger.poll())).toEqual([ACME]);
 	});
 
 	test('a failed poll, and a failed run, are made up for', async () => {

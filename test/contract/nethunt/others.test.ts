@@ -51,7 +51,8 @@ describe('the timeline of a record', () => {
 		expect(JSON.stringify(await run({ resource: 'file', operation: 'getMany' }))).toContain('offer.pdf');
 	});
 
-	test('a Gmail thread is linked, an unknown one refused', async () => {
+	test.each([400, 404])('a Gmail thread is linked, an unknown one refused (%i)', async (status) => {
+		sim.switches.unknownThreadStatus = status;
 		const parameters = { resource: 'gmailThread', operation: 'link', record: ACME };
 		const linked = await run({ ...parameters, gmailThreadId: ' 18c2f0a1b2c3d4e5 ' });
 		expect(linked).toMatchObject([{ recordId: ACME, gmailThreadId: '18c2f0a1b2c3d4e5' }]);

@@ -49,6 +49,16 @@ describe('Create, Delete, Get and Get Changes', () => {
 		},
 	);
 
+	test.each([true, false])(
+		'Delete whose answer was lost is sure also where the trash is searched (deleted is told: %s)',
+		async (deletedFlag) => {
+			Object.assign(sim.switches, { trashFindable: true, deletedFlag });
+			sim.faults.inject({ match: { path: 'delete-record' }, reset: 'after' });
+			const { rows } = await execute(sim, { ...base, operation: 'delete', record: ACME });
+			expect(rows).toMatchObject([{ recordId: ACME, deleted: true, sync: { action: 'deleted' } }]);
+		},
+	);
+
 	test('Delete of what is gone fails, or is skipped; a dry run deletes nothing', async () => {
 		const parameters = { ...base, operation: 'delete', record: BOLT };
 		expect((await execute(sim, { ...parameters, dryRun: true })).rows).toMatchObject([

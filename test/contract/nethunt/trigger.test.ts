@@ -1,7 +1,5 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import type { NetHuntSimulator } from '../../../sandbox/nethunt';
-import { ACME, BOLT, DEALS, fill, startWorld, Trigger, failure } from './world';
+import { ACME, BOLT, changesOf, DEALS, failure, fill, idsOf, startWorld, Trigger, triggersOf } from './world';
 
 jest.mock('n8n-workflow', () => ({ ...jest.requireActual<object>('n8n-workflow'), sleep: async () => {} }));
 
@@ -11,17 +9,9 @@ beforeEach(() => fill(sim));
 afterAll(async () => await sim.close());
 
 const MINUTE = 60_000;
-const won = (more: IDataObject = {}) =>
-	new Trigger(sim, { triggerOn: 'fieldBecameValue', field: 'Status', values: ['Won'], ...more });
-const ids = (items: IDataObject[]) => items.map(({ id }) => id);
-const changesOf = (item: IDataObject | undefined) => item?.changes as Record<string, { from?: unknown; to: unknown }>;
-
-/** A trigger that has begun, a minute ago by NetHunt's clock. */
-async function begun(trigger: Trigger): Promise<Trigger> {
-	expect(await trigger.poll()).toEqual([]);
-	sim.clock.advance(MINUTE);
-	return trigger;
-}
+let won: ReturnType<typeof triggersOf>['won'];
+let begun: ReturnType<typeof triggersOf>['begun'];
+beforeAll(() => void ({ won, begun } = triggersOf(sim)));
 
 describe('requests', () => {
 	test('an idle poll is one, a poll with many changes two, whatever was edited beside them', async () => {
@@ -31,7 +21,7 @@ describe('requests', () => {
 		expect(await trigger.counted()).toEqual({ items: [], requests: 1 });
 		for (const record of [ACME, BOLT]) sim.act.setField({ record, field: 'Status', value: 'Won' });
 		const { items, requests } = await trigger.counted();
-		expect([ids(items), requests]).toEqual([[ACME, BOLT], 2]);
+		expect([idsOf(items), requests]).toEqual([[ACME, BOLT], 2]);
 	});
 
 	test.each([1_000, 2_345])('%i changes are two as well, or less', async (count) => {
@@ -41,8 +31,8 @@ describe('requests', () => {
 			() => sim.act.createRecord({ folder: DEALS, fields: { Status: 'Won' } }).id,
 		);
 		const { items, requests } = await trigger.counted();
-		const rest = count > 1_000 ? ids((await trigger.poll()).concat(await trigger.poll())) : [];
-		expect(new Set([...ids(items), ...rest])).toEqual(new Set(made));
+		const rest = count > 1_000 ? idsOf((await trigger.poll()).concat(await trigger.poll())) : [];
+		expect(new Set([...idsOf(items), ...rest])).toEqual(new Set(made));
 		expect(requests).toBeLessThanOrEqual(2);
 	});
 
@@ -76,7 +66,7 @@ describe('Field Became Value', () => {
 		const trigger = await begun(won({ otherValues: ['On  hold'] }));
 		sim.act.setField({ record: ACME, field: 'Status', value: 'On  hold' });
 		sim.act.setField({ record: BOLT, field: 'Status', value: 'Lost' });
-		expect(ids(await trigger.poll())).toEqual([ACME]);
+		expect(idsOf(await trigger.poll())).toEqual([ACME]);
 	});
 
 	test.each([
@@ -87,13 +77,13 @@ describe('Field Became Value', () => {
 	])('a field of any type: %s', async (field, value, written) => {
 		const trigger = await begun(won({ field, values: [], otherValues: [value] }));
 		sim.act.setField({ record: ACME, field, value: written });
-		expect(ids(await trigger.poll())).toEqual([ACME]);
+		expect(idsOf(await trigger.poll())).toEqual([ACME]);
 	});
 
 	test('a list becomes a value when the value joins it, and only then', async () => {
 		const trigger = await begun(won({ field: 'Tags', values: ['vip'] }));
 		sim.act.addToField({ record: ACME, field: 'Tags', value: 'vip' });
-		expect(ids(await trigger.poll())).toEqual([ACME]);
+		expect(idsOf(await trigger.poll())).toEqual([ACME]);
 		sim.clock.advance(MINUTE);
 		sim.act.addToField({ record: ACME, field: 'Tags', value: 'more' });
 		expect(await trigger.poll()).toEqual([]);
@@ -125,7 +115,7 @@ describe('Field Became Value', () => {
 		const trigger = await begun(won({ ignoreUsers: ['Bot@nethunt.test'] }));
 		sim.act.setField({ record: ACME, field: 'Status', value: 'Won', by: 'bot@nethunt.test' });
 		sim.act.setField({ record: BOLT, field: 'Status', value: 'Won' });
-		expect(ids(await trigger.poll())).toEqual([BOLT]);
+		expect(idsOf(await trigger.poll())).toEqual([BOLT]);
 	});
 });
 

@@ -71,6 +71,16 @@ describe('Update', () => {
 		expect(hints.join()).toContain('"gone" is empty');
 	});
 
+	test.each(['set', 'ignored'] as const)(
+		'adding to a single value (NetHunt: %s) tells what became of it',
+		async (addToFilled) => {
+			sim.switches.addToFilled = addToFilled;
+			const { rows, hints } = await execute(sim, { ...update({}), ...byName(...rowsOf({ Status: 'Won' }, 'add')) });
+			expect(rows).toMatchObject([{ fields: { Status: addToFilled === 'set' ? 'Won' : 'Negotiation' } }]);
+			expect(hints.join()).toContain('stored another value in "Status"');
+		},
+	);
+
 	test('a link from the browser is as good as an ID', async () => {
 		const { rows } = await execute(sim, { ...base, operation: 'get', record: ACME, simplify: false });
 		const { rows: updated } = await execute(sim, update({ Status: 'Lost' }, { record: rows[0]!.link as string }));

@@ -84,8 +84,8 @@ describe('Create or Update', () => {
 		expect(countOf('dora')).toBe(1);
 	});
 
-	test('an empty value to match on is refused', async () => {
-		const error = await failure(execute(sim, upsert({ Email: '', Name: 'Dora' })));
+	test.each(['', '  ', [''], [' ', null]])('an empty value to match on is refused: %j', async (Email) => {
+		const error = await failure(execute(sim, upsert({ Email, Name: 'Dora' })));
 		expect(error.message).toContain('"Email" is to be matched on');
 	});
 

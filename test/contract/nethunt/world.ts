@@ -158,6 +158,25 @@ export class Trigger {
 	}
 }
 
+const MINUTE = 60_000;
+
+/** What the tests of triggers start from: a deal's status becomes Won. */
+export const triggersOf = (sim: NetHuntSimulator) => ({
+	won: (more: IDataObject = {}) =>
+		new Trigger(sim, { triggerOn: 'fieldBecameValue', field: 'Status', values: ['Won'], ...more }),
+	/** A trigger that has begun, a minute ago by NetHunt's clock. */
+	async begun(trigger: Trigger): Promise<Trigger> {
+		expect(await trigger.poll()).toEqual([]);
+		sim.clock.advance(MINUTE);
+		return trigger;
+	},
+});
+
+export const idsOf = (items: IDataObject[]) => items.map(({ id }) => id);
+
+export const changesOf = (item: IDataObject | undefined) =>
+	item?.changes as Record<string, { from?: unknown; to: unknown }>;
+
 /** By-name rows from an object: fixed values. */
 export const rowsOf = (fields: Record<string, unknown>, edit?: string): IDataObject[] =>
 	Object.entries(fields).map(

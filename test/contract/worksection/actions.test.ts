@@ -1,48 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { asked, byName, fresh, listed, world, type World } from './actionsWorld';
+import { account, action, operations, TASKS } from './actionsKit';
+import { asked, byName, listed } from './actionsWorld';
 
-let ws: World;
-beforeAll(async () => {
-	ws = await world();
-});
-beforeEach(() => {
-	fresh(ws.sandbox);
-	ws.sandbox.seed({
-		tasks: [
-			{
-				id: 881,
-				project: 26,
-				title: 'Offer',
-				text: 'Long text',
-				tags: ['Deal'],
-				priority: 3,
-				assignee: 'ann@studio.example',
-			},
-			{ id: 882, project: 26, parent: 881, title: 'Draft' },
-			{ id: 883, project: 26, title: "Bolt's job", status: 'done', addedAt: '2026-01-20T10:00:00Z' },
-			{ id: 884, project: 27, title: 'Archived one' },
-		],
-		comments: [{ task: 881, text: 'First' }],
-	});
-});
-afterAll(async () => await ws.sandbox.close());
-
-const one = async (resource: string, operation: string, fields = {}): Promise<IDataObject> => {
-	const result = await ws.run(resource, operation, fields);
-	expect(result.errorOf('Node')?.message).toBeUndefined();
-	return result.json('Node')[0]!;
-};
-const many = async (resource: string, operation: string, fields = {}): Promise<IDataObject[]> => {
-	const result = await ws.run(resource, operation, { returnAll: true, ...fields });
-	expect(result.errorOf('Node')?.message).toBeUndefined();
-	return result.json('Node');
-};
-const refusal = async (resource: string, operation: string, fields = {}): Promise<string> => {
-	const failed = (await ws.run(resource, operation, fields)).errorOf('Node');
-	return `${failed?.message} ${failed?.description}`;
-};
-const action = ({ sync }: IDataObject) => (sync as IDataObject).action;
+const ws = account(TASKS);
+const { one, many, refusal } = operations(ws);
 const stored = (id: string) => ws.sandbox.store.tasks.get(id)!;
 
 describe('task', () => {
@@ -166,7 +128,10 @@ describe('project', () => {
 		const project = listed(created.id as string);
 		expect(await one('project', 'get', { project, include: ['text'] })).toMatchObject({ name: 'Next', text: 'About' });
 		expect(action(await one('project', 'update', { project, ...byName({ title: 'Next' }) }))).toBe('unchanged');
-		expect(action(await one('project', 'update', { project, ...byName({ title: 'Then' }) }))).toBe('updated');
+		const update = { project, ...byName({ title: 'Then', members: 'ben@studio.example' }) };
+		const updated = await ws.run('project', 'update', update);
+		expect(action(updated.json('Node')[0]!)).toBe('updated');
+		expect(updated.hints('Node').join()).not.toContain('another value');
 		expect(action(await one('project', 'archive', { project }))).toBe('updated');
 		expect(action(await one('project', 'archive', { project }))).toBe('unchanged');
 		expect(action(await one('project', 'activate', { project }))).toBe('updated');

@@ -1,26 +1,8 @@
-import type { IDataObject } from 'n8n-workflow';
+import { account, actions, deal, fromSource } from './actionsKit';
+import { asked, listed, NODE } from './actionsWorld';
 
-import { asked, fresh, listed, NODE, world, type World } from './actionsWorld';
-
-let ws: World;
-beforeAll(async () => {
-	ws = await world();
-});
-beforeEach(() => fresh(ws.sandbox));
-afterAll(async () => await ws.sandbox.close());
-
-const deal = (id: string, name = `Deal ${id}`, more: IDataObject = {}): IDataObject => ({
-	event: 'fieldBecameValue',
-	id,
-	record: { id, link: `https://nethunt.example/r/${id}`, fields: { Name: name, Amount: 120, ...more } },
-	delivery: { id: `d-${id}-1`, attempt: 1, redelivered: false },
-});
-
-const create = async (items: IDataObject[], fields = {}) =>
-	await ws.run('task', 'createFromSource', { project: listed('26'), ...fields }, items);
-
-const tasks = () => [...ws.sandbox.store.tasks.values()];
-const actions = (rows: IDataObject[]) => rows.map(({ sync }) => (sync as IDataObject).action);
+const ws = account();
+const { create, tasks } = fromSource(ws);
 
 describe('one task per source record', () => {
 	it('creates a task with its link, in two requests more than there are records', async () => {
@@ -82,6 +64,16 @@ describe('one task per source record', () => {
 		const result = await create([deal('a'), deal('b')]);
 		expect(result.json('Node').map(({ id }) => id)).toEqual(['700', '701']);
 		expect(asked(ws)).toEqual(['get_project', 'get_tasks']);
+	});
+
+	it('finds the link when somebody wrote below it or moved it', async () => {
+		await create([deal('a'), deal('b')]);
+		const [a, b] = tasks();
+		a!.text += '\nCalled them on Monday, see [source:NetHunt/x] there\n\nAnn';
+		b!.text = `${b!.text}\n- Ben`;
+		expect(actions((await create([deal('a'), deal('b')])).json('Node'))).toEqual(['unchanged', 'unchanged']);
+		ws.sandbox.switches.textReturned = 'html';
+		expect(actions((await create([deal('a'), deal('b')])).json('Node'))).toEqual(['unchanged', 'unchanged']);
 	});
 
 	it('is not misled by a marked line inside the imported data', async () => {
@@ -148,6 +140,27 @@ describe('a lost answer', () => {
 	])('%s: looks, and creates', async (_, fault) => {
 		ws.sandbox.faults.inject({ match: { path: 'post_task' }, ...fault });
 		expect(actions((await create([deal('a')])).json('Node'))).toEqual(['created']);
+		expect(tasks()).toHaveLength(1);
+	});
+
+	it('of an item before it makes the next one with the same record look first', async () => {
+		ws.sandbox.faults.inject({ match: { path: 'post_task' }, reset: 'after' });
+		ws.sandbox.faults.inject({ match: { path: 'get_tasks' }, delayMs: 0 });
+		ws.sandbox.faults.inject({ match: { path: 'get_tasks' }, status: 403 });
+		const result = await create([deal('a'), deal('a'), deal('b')], { onError: 'continueErrorOutput' });
+		expect(actions(result.json('Node'))).toEqual(['unchanged', 'created']);
+		expect(result.json('Node', 1)[0]!.error).toContain('not known');
+		expect(tasks()).toHaveLength(2);
+	});
+
+	it('of one run makes another one, which had looked before, look again', async () => {
+		ws.sandbox.switches.latencyMs = 20;
+		ws.sandbox.faults.inject({ match: { path: 'get_tasks' }, delayMs: 0, times: 2 });
+		ws.sandbox.faults.inject({ match: { path: 'get_tasks' }, status: 403 });
+		ws.sandbox.faults.inject({ match: { path: 'post_task' }, reset: 'after' });
+		const [one, other] = await Promise.all([create([deal('a')]), create([deal('a')])]);
+		const failed = [one, other].filter((run) => run.errorOf('Node'));
+		expect(failed.map((run) => run.errorOf('Node')?.message)).toEqual([expect.stringContaining('not known')]);
 		expect(tasks()).toHaveLength(1);
 	});
 

@@ -1,26 +1,8 @@
-import type { IDataObject } from 'n8n-workflow';
+import { account, actions, deal, fromSource } from './actionsKit';
+import { asked, byName, listed } from './actionsWorld';
 
-import { asked, byName, fresh, listed, world, type World } from './actionsWorld';
-
-let ws: World;
-beforeAll(async () => {
-	ws = await world();
-});
-beforeEach(() => fresh(ws.sandbox));
-afterAll(async () => await ws.sandbox.close());
-
-const deal = (id: string, name = `Deal ${id}`, more: IDataObject = {}): IDataObject => ({
-	event: 'fieldBecameValue',
-	id,
-	record: { id, link: `https://nethunt.example/r/${id}`, fields: { Name: name, Amount: 120, ...more } },
-	delivery: { id: `d-${id}-1`, attempt: 1, redelivered: false },
-});
-
-const create = async (items: IDataObject[], fields = {}) =>
-	await ws.run('task', 'createFromSource', { project: listed('26'), ...fields }, items);
-
-const tasks = () => [...ws.sandbox.store.tasks.values()];
-const actions = (rows: IDataObject[]) => rows.map(({ sync }) => (sync as IDataObject).action);
+const ws = account();
+const { create, tasks } = fromSource(ws);
 
 describe('what the task says', () => {
 	it('imports data, dates, person, priority and tags', async () => {
@@ -76,6 +58,16 @@ describe('what the task says', () => {
 		expect(tasks()[0]).toMatchObject({ dateStart: '2026-03-02', dateEnd: '2026-03-10' });
 		expect(ws.sandbox.store.members.get(tasks()[0]!.userTo)?.email).toBe('ben@studio.example');
 		expect(asked(ws)).not.toContain('get_users');
+	});
+
+	it('counts the days until it is due from a date of the item, without a start', async () => {
+		await create([deal('a', 'A', { Signed: '2026-02-27' })], {
+			dueFrom: 'path',
+			duePath: 'record.fields.Signed',
+			dueOffset: 5,
+		});
+		expect(tasks()[0]).toMatchObject({ dateEnd: '2026-03-04' });
+		expect(tasks()[0]!.dateStart).toBeUndefined();
 	});
 
 	it('attaches the files of the item', async () => {

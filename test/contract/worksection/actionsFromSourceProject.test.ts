@@ -1,26 +1,8 @@
-import type { IDataObject } from 'n8n-workflow';
+import { account, actions, deal, fromSource } from './actionsKit';
+import { asked, listed } from './actionsWorld';
 
-import { asked, fresh, listed, world, type World } from './actionsWorld';
-
-let ws: World;
-beforeAll(async () => {
-	ws = await world();
-});
-beforeEach(() => fresh(ws.sandbox));
-afterAll(async () => await ws.sandbox.close());
-
-const deal = (id: string, name = `Deal ${id}`, more: IDataObject = {}): IDataObject => ({
-	event: 'fieldBecameValue',
-	id,
-	record: { id, link: `https://nethunt.example/r/${id}`, fields: { Name: name, Amount: 120, ...more } },
-	delivery: { id: `d-${id}-1`, attempt: 1, redelivered: false },
-});
-
-const create = async (items: IDataObject[], fields = {}) =>
-	await ws.run('task', 'createFromSource', { project: listed('26'), ...fields }, items);
-
-const tasks = () => [...ws.sandbox.store.tasks.values()];
-const actions = (rows: IDataObject[]) => rows.map(({ sync }) => (sync as IDataObject).action);
+const ws = account();
+const { create, tasks } = fromSource(ws);
 
 describe('a project beyond the limit of rows', () => {
 	const row = (id: number, day: string, status: 'active' | 'done' = 'active', text = '') => {

@@ -1,48 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { fresh, listed, NODE, signIn, world, type World } from './actionsWorld';
+import { account, action, operations, TASKS } from './actionsKit';
+import { listed, NODE, signIn } from './actionsWorld';
 
-let ws: World;
-beforeAll(async () => {
-	ws = await world();
-});
-beforeEach(() => {
-	fresh(ws.sandbox);
-	ws.sandbox.seed({
-		tasks: [
-			{
-				id: 881,
-				project: 26,
-				title: 'Offer',
-				text: 'Long text',
-				tags: ['Deal'],
-				priority: 3,
-				assignee: 'ann@studio.example',
-			},
-			{ id: 882, project: 26, parent: 881, title: 'Draft' },
-			{ id: 883, project: 26, title: "Bolt's job", status: 'done', addedAt: '2026-01-20T10:00:00Z' },
-			{ id: 884, project: 27, title: 'Archived one' },
-		],
-		comments: [{ task: 881, text: 'First' }],
-	});
-});
-afterAll(async () => await ws.sandbox.close());
-
-const one = async (resource: string, operation: string, fields = {}): Promise<IDataObject> => {
-	const result = await ws.run(resource, operation, fields);
-	expect(result.errorOf('Node')?.message).toBeUndefined();
-	return result.json('Node')[0]!;
-};
-const many = async (resource: string, operation: string, fields = {}): Promise<IDataObject[]> => {
-	const result = await ws.run(resource, operation, { returnAll: true, ...fields });
-	expect(result.errorOf('Node')?.message).toBeUndefined();
-	return result.json('Node');
-};
-const refusal = async (resource: string, operation: string, fields = {}): Promise<string> => {
-	const failed = (await ws.run(resource, operation, fields)).errorOf('Node');
-	return `${failed?.message} ${failed?.description}`;
-};
-const action = ({ sync }: IDataObject) => (sync as IDataObject).action;
+const ws = account(TASKS);
+const { one, many, refusal } = operations(ws);
 
 describe('comment, member, tag, event', () => {
 	it('comments with a file, and reads comments', async () => {
@@ -98,6 +60,17 @@ describe('cost, timer, file', () => {
 		expect(await refusal('cost', 'create', { task: listed('881'), time: 'long' })).toContain('Time is "long"');
 	});
 
+	it('takes numbers that expressions give where a text is asked for', async () => {
+		const entry = { task: listed('881'), time: '={{ 1.5 }}', money: '={{ 20 }}', authorEmail: 'ann@studio.example' };
+		await one('cost', 'create', entry);
+		expect(await many('cost', 'getMany', { filters: { task: '={{ 881 }}' } })).toMatchObject([{ money: '20.00' }]);
+		expect(await refusal('timer', 'stop', { timer: '={{ 7 }}' })).toContain('does not know this timer');
+		const { id } = (await many('tag', 'getMany', { kind: 'task' }))[0]!.group as IDataObject;
+		await one('tag', 'create', { kind: 'task', group: `={{ ${id as string} }}`, titles: ['={{ 2026 }}'] });
+		expect(await refusal('tag', 'create', { kind: 'task', group: '99', titles: ['A'] })).toContain('value of Tag Set');
+		expect([...ws.sandbox.store.tags.values()].map(({ title }) => title)).toContain('2026');
+	});
+
 	it.each(['id', 'id_costs'] as const)('changes a cost when the vendor calls its ID %s', async (name) => {
 		ws.sandbox.switches.updateCostsIdName = name;
 		const { id } = await one('cost', 'create', { task: listed('881'), time: '1', authorEmail: 'ann@studio.example' });
@@ -138,6 +111,16 @@ describe('cost, timer, file', () => {
 		expect(result.items('Node')[0]!.binary!.out).toMatchObject({ fileName: 'Ціна.txt', fileSize: expect.anything() });
 		expect(await refusal('file', 'download', { file: '1' })).toContain('does not know this file');
 	});
+
+	it('downloads a file that looks like a refusal, and no page that stands in the place of one', async () => {
+		const text = '{"status":"error","error":"in the log","message":"Too many requests"}';
+		const headers = { 'Content-Type': 'application/json', 'Content-Disposition': 'attachment; filename="log.json"' };
+		ws.sandbox.faults.inject({ match: { path: 'download' }, body: text, headers });
+		const result = await ws.run('file', 'download', { file: '5', binaryProperty: 'out' });
+		expect(result.items('Node')[0]!.json).toMatchObject({ name: 'log.json', size: text.length });
+		ws.sandbox.faults.inject({ match: { path: 'download' }, reply: 'html' });
+		expect(await refusal('file', 'download', { file: '5' })).toContain('a web page instead of the file');
+	});
 });
 
 describe('lists', () => {
@@ -159,7 +142,7 @@ describe('lists', () => {
 			(await ws.n8n.loadOptions(NODE, method, { parameters: { authentication: 'apiKey', ...parameters } })).map(
 				({ name }) => name,
 			);
-		expect(await options('taskStatuses')).toEqual(['In Work (Stage)', 'New (Stage)']);
+		expect(await options('taskTags')).toEqual(expect.arrayContaining(['In Work (Stage)', 'Deal (Kind)']));
 		expect(await options('tagGroups', { kind: 'project' })).toEqual(['Branch']);
 		expect(await options('taskFromSourceTargets')).not.toContain('Mention');
 		expect(await options('taskCreateTargets')).toContain('Checklist');

@@ -1,14 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { WorksectionSwitches } from '../../../sandbox/worksection';
-import { asked, byName, fresh, listed, signIn, world, type World } from './actionsWorld';
+import { account, actions, fromSource } from './actionsKit';
+import { asked, byName, listed, signIn } from './actionsWorld';
 
-let ws: World;
-beforeAll(async () => {
-	ws = await world();
-});
-beforeEach(() => fresh(ws.sandbox));
-afterAll(async () => await ws.sandbox.close());
+const ws = account();
+const { create } = fromSource(ws);
 
 let count = 0;
 const item = (): IDataObject => {
@@ -18,10 +15,6 @@ const item = (): IDataObject => {
 		record: { link: `https://nethunt.example/${id}`, fields: { Name: `<b>Deal</b> & "${id}"`, Note: 'a < b\nc' } },
 	};
 };
-const create = async (items: IDataObject[], fields = {}) =>
-	await ws.run('task', 'createFromSource', { project: listed('26'), ...fields }, items);
-const actions = (rows: IDataObject[]) => rows.map(({ sync }) => (sync as IDataObject).action);
-
 const VARIANTS: Array<Partial<WorksectionSwitches>> = [
 	{ md5Accepts: 'both' },
 	{ textReturned: 'html', htmlInText: 'keep' },
@@ -99,20 +92,35 @@ describe('other switches', () => {
 		expect(ws.sandbox.store.tasks.get('881')!.status).toBe('active');
 	});
 
-	it.each(['clear', 'ignore'] as const)('an empty date on an update (%s) does no harm', async (way) => {
-		ws.sandbox.switches.emptyDateOnUpdate = way;
-		ws.sandbox.seed({ tasks: [{ id: 881, project: 26, title: 'T', dateEnd: '2026-03-01' }] });
-		const result = await ws.run('task', 'update', { task: listed('881'), ...byName({ dateend: '' }) });
-		expect(result.errorOf('Node')).toBeUndefined();
+	it.each(['clear', 'ignore'] as const)(
+		'an empty date on an update (%s) is told when it changed nothing',
+		async (way) => {
+			ws.sandbox.switches.emptyDateOnUpdate = way;
+			ws.sandbox.seed({ tasks: [{ id: 881, project: 26, title: 'T', dateEnd: '2026-03-01' }] });
+			const result = await ws.run('task', 'update', { task: listed('881'), ...byName({ dateend: '' }) });
+			expect(result.errorOf('Node')).toBeUndefined();
+			const kept = result.hints('Node').join().includes('shows another value of Due Date');
+			expect(kept).toBe(way === 'ignore');
+		},
+	);
+
+	it.each([true, false])('tags in an update (%s) are told when they changed nothing', async (taken) => {
+		ws.sandbox.switches.updateTaskTags = taken;
+		ws.sandbox.seed({ tasks: [{ id: 881, project: 26, title: 'T' }] });
+		const result = await ws.run('task', 'update', { task: listed('881'), ...byName({ title: 'U', tags: 'Deal' }) });
+		expect(ws.sandbox.store.tasks.get('881')!.tags).toHaveLength(taken ? 1 : 0);
+		expect(result.hints('Node').join().includes('shows another value of Tags')).toBe(!taken);
 	});
 
-	it('the pace keeps within the vendor’s limit by itself', async () => {
-		const paced = await world({ requestsPerSecond: 1 });
-		paced.sandbox.switches.limiter = true;
-		paced.sandbox.clock.resume();
-		const result = await paced.run('task', 'createFromSource', { project: listed('26') }, [item()]);
+	it.each([true, false])('the pace keeps within the vendor’s limit (refused ones count: %s)', async (count) => {
+		ws.sandbox.switches.refusedRequestsCount = count;
+		ws.credentials.worksectionApi!.requestsPerSecond = 1;
+		ws.sandbox.switches.limiter = true;
+		ws.sandbox.clock.resume();
+		const result = await create([item()]);
+		ws.credentials.worksectionApi!.requestsPerSecond = 0;
 		expect(actions(result.json('Node'))).toEqual(['created']);
-		expect(asked(paced)).toEqual(['get_project', 'get_tasks', 'post_task']);
-		await paced.sandbox.close();
+		expect(new Set(asked(ws))).toEqual(new Set(['get_project', 'get_tasks', 'post_task']));
+		expect(ws.sandbox.store.tasks.size).toBe(1);
 	});
 });

@@ -28,6 +28,10 @@ describe('Test of the API key', () => {
 		expect(asked(ws)).toEqual(['get_project_groups']);
 	});
 
+	it('passes with any address of the account, as the nodes do', async () => {
+		expect(await tested({ accountUrl: ` ${ws.sandbox.url}/project/26/?a=1 ` })).toMatchObject({ status: 'OK' });
+	});
+
 	it('fails with a reason', async () => {
 		expect(await tested({ apiKey: 'wrong' })).toEqual({
 			status: 'Error',
@@ -80,6 +84,17 @@ describe('OAuth2', () => {
 		expect(paths.includes('/oauth2/refresh')).toBe(!atToken);
 		expire();
 		expect((await read()).json('Node')).toMatchObject([{ name: 'Sales' }]);
+	});
+
+	it.each([true, false])('keeps the account whether a renewal names it or not (%s)', async (named) => {
+		ws.sandbox.switches.refreshAnswersAccountUrl = named;
+		await signIn(ws, SCOPE);
+		ws.credentials.worksectionOAuth2Api!.accountUrl = '';
+		for (let day = 0; day < 2; day++) {
+			expire();
+			expect((await read()).json('Node')).toMatchObject([{ name: 'Sales' }]);
+		}
+		ws.credentials.worksectionOAuth2Api!.accountUrl = ws.sandbox.url;
 	});
 
 	it('renews once for runs at the same time', async () => {

@@ -2,38 +2,12 @@ import { WorksectionApi as ApiKeyCredential } from '../../../credentials/Worksec
 import { Fault } from '../../../nodes/shared/fault';
 import type { WorksectionApi } from '../../../nodes/Worksection/api';
 import { openWorksection } from '../../../nodes/Worksection/open';
-import { startWorksection, type WorksectionSimulator } from '../../../sandbox/worksection';
 import { wireHost } from '../../support/wireHost';
-import { fresh } from './actionsWorld';
+import { clientWorld, faultOf } from './apiWorld';
 
 jest.mock('n8n-workflow', () => ({ ...jest.requireActual<object>('n8n-workflow'), sleep: async () => {} }));
 
-let sim: WorksectionSimulator;
-beforeAll(async () => void (sim = await startWorksection()));
-beforeEach(() => fresh(sim));
-afterAll(async () => await sim.close());
-
-const KEY = 'sandbox-admin-key';
-const valuesOf = (more: object = {}) => ({
-	accountUrl: sim.url,
-	apiKey: KEY,
-	scheme: 'md5',
-	requestsPerSecond: 0,
-	timezone: '',
-	...more,
-});
-const open = async (more: object = {}, timeoutMs?: number): Promise<WorksectionApi> => {
-	const values = valuesOf(more);
-	return await openWorksection(
-		wireHost({ credential: new ApiKeyCredential(), values, ...(timeoutMs && { timeoutMs }) }),
-	);
-};
-
-const faultOf = async (work: Promise<unknown>): Promise<Fault> =>
-	await work.then(
-		() => Promise.reject(new Error('It went well.')),
-		(error: Fault) => error,
-	);
+const { sim, valuesOf, open } = clientWorld();
 
 describe('an answer that is an error with status 200', () => {
 	it.each([
@@ -69,6 +43,12 @@ describe('an answer that is an error with status 200', () => {
 		const fault = await faultOf(work(await open()) as Promise<unknown>);
 		expect(fault).toMatchObject({ kind, effect: 'none' });
 		expect(fault.message).toContain(message);
+	});
+
+	it.each([true, false])('a filter whose format is told, or not (%s)', async (tells) => {
+		sim.switches.filterErrorsTellFormat = tells;
+		const fault = await faultOf((await open()).tasks.search({ filter: "dateadd>'soon'" }));
+		expect(fault).toMatchObject({ kind: 'invalid', effect: 'none', message: expect.stringContaining('Conditions') });
 	});
 
 	it.each([-1, 0, 20])('with no published code (%i) is known by its message', async (code) => {

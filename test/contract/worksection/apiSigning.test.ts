@@ -1,39 +1,8 @@
-import { WorksectionApi as ApiKeyCredential } from '../../../credentials/WorksectionApi.credentials';
-import { Fault } from '../../../nodes/shared/fault';
-import type { WorksectionApi } from '../../../nodes/Worksection/api';
-import { openWorksection } from '../../../nodes/Worksection/open';
-import { startWorksection, type WorksectionSimulator } from '../../../sandbox/worksection';
-import { wireHost } from '../../support/wireHost';
-import { fresh } from './actionsWorld';
+import { clientWorld, faultOf } from './apiWorld';
 
 jest.mock('n8n-workflow', () => ({ ...jest.requireActual<object>('n8n-workflow'), sleep: async () => {} }));
 
-let sim: WorksectionSimulator;
-beforeAll(async () => void (sim = await startWorksection()));
-beforeEach(() => fresh(sim));
-afterAll(async () => await sim.close());
-
-const KEY = 'sandbox-admin-key';
-const valuesOf = (more: object = {}) => ({
-	accountUrl: sim.url,
-	apiKey: KEY,
-	scheme: 'md5',
-	requestsPerSecond: 0,
-	timezone: '',
-	...more,
-});
-const open = async (more: object = {}, timeoutMs?: number): Promise<WorksectionApi> => {
-	const values = valuesOf(more);
-	return await openWorksection(
-		wireHost({ credential: new ApiKeyCredential(), values, ...(timeoutMs && { timeoutMs }) }),
-	);
-};
-
-const faultOf = async (work: Promise<unknown>): Promise<Fault> =>
-	await work.then(
-		() => Promise.reject(new Error('It went well.')),
-		(error: Fault) => error,
-	);
+const { sim, open } = clientWorld();
 
 const TEXT = 'a b+c*d~e%f&g=h\'i"j(k)!l,m[n] ї€😀\n<b>%20</b>';
 

@@ -3,32 +3,17 @@ import type { IDataObject } from 'n8n-workflow';
 import type { WorksectionSwitches } from '../../../sandbox/worksection';
 import { writeLink } from '../../../nodes/shared/sync/link';
 import type { PolledTrigger } from '../../support/workflow';
-import { fresh, MINUTE, world, type World } from './triggerWorld';
+import { account, MINUTE, polls, titles } from './triggerWorld';
 
-let at: World;
-beforeAll(async () => void (at = await world()));
-afterAll(async () => {
-	await at.n8n.dispose();
-	await at.sandbox.close();
-});
-beforeEach(() => fresh(at));
+const at = account();
+const { next } = polls(at);
 
 /** Polls until nothing is left, as often as a trigger would at most. */
-async function drain(trigger: PolledTrigger, polls = 3): Promise<IDataObject[]> {
+async function drain(trigger: PolledTrigger, times = 3): Promise<IDataObject[]> {
 	const all: IDataObject[] = [];
-	for (let poll = 0; poll < polls; poll++) {
-		at.sandbox.clock.advance(5 * MINUTE);
-		const { batches, reported } = await trigger.poll();
-		expect(reported).toEqual([]);
-		for (const batch of batches) {
-			all.push(...batch.json);
-			await batch.succeed();
-		}
-	}
+	for (let poll = 0; poll < times; poll++) all.push(...(await next(trigger)));
 	return all;
 }
-
-const titles = (items: IDataObject[]) => items.map(({ record }) => (record as IDataObject).name);
 
 describe('a poll that fails', () => {
 	const cases: Array<[string, object, RegExp]> = [
@@ -102,6 +87,7 @@ describe('what is not certain about the vendor', () => {
 		['times are UTC, not as the credential says', { timesIn: 'utc' }],
 		['empty lists are written out', { emptyListOmitsData: false }],
 		['changed tags are told', { tagChangeWebhook: true }],
+		['updates that change nothing are not told', { emptyUpdateEvents: false }],
 		['an account has more events than fit one answer', { maxRows: 6 }],
 	];
 
@@ -139,6 +125,15 @@ describe('what is not certain about the vendor', () => {
 			{ Priority: { from: '1', to: '5' } },
 			{ Priority: { from: '1', to: '5' } },
 		]);
+	});
+
+	it.each([true, false])('an archived project is an update where Worksection tells it (%s)', async (told) => {
+		at.sandbox.switches.projectStatusEvents = told;
+		const trigger = at.trigger({ triggerOn: 'projectUpdated' });
+		await trigger.activate();
+		at.sandbox.act.archiveProject({ project: 26 });
+		at.sandbox.act.editProject({ project: 27, title: 'Help' });
+		expect(titles(await drain(trigger))).toEqual(told ? ['Sales', 'Help'] : ['Help']);
 	});
 
 	it.each([3_600_000, -3_600_000, 90_000])('holds when its Date header is off by %d ms', async (skewMs) => {

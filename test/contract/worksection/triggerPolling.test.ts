@@ -1,34 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { writeLink } from '../../../nodes/shared/sync/link';
-import type { Polled, PolledTrigger } from '../../support/workflow';
-import { fresh, MINUTE, TRIGGER, world, type World } from './triggerWorld';
+import { account, actions, items, MINUTE, polls, titles } from './triggerWorld';
 
-let at: World;
-beforeAll(async () => void (at = await world()));
-afterAll(async () => {
-	await at.n8n.dispose();
-	await at.sandbox.close();
-});
-beforeEach(() => fresh(at));
-
-const items = ({ batches }: Polled): IDataObject[] => batches.flatMap(({ json }) => json);
-const actions = (): string[] => at.sandbox.requests.entries.map(({ action }) => action ?? '');
-
-/** A poll five minutes later, whose runs succeed. */
-async function next(trigger: PolledTrigger, ms = 5 * MINUTE): Promise<IDataObject[]> {
-	at.sandbox.clock.advance(ms);
-	const polled = await trigger.poll();
-	for (const batch of polled.batches) await batch.succeed();
-	expect(polled.reported).toEqual([]);
-	return items(polled);
-}
-
-async function active(parameters: IDataObject): Promise<PolledTrigger> {
-	const trigger = at.trigger(parameters as never);
-	expect(items(await trigger.activate())).toEqual([]);
-	return trigger;
-}
+const at = account();
+const { active, next } = polls(at);
 
 describe('the Worksection trigger', () => {
 	it('delivers a closed task with its text, its link and who closed it', async () => {
@@ -53,16 +29,33 @@ describe('the Worksection trigger', () => {
 		expect(await next(trigger)).toEqual([]);
 	});
 
+	it('finds the link also when somebody wrote below it', async () => {
+		const link = { system: 'NetHunt', id: 'r1' };
+		const text = `Call\n${writeLink(link)}\n\nDone by phone. See [source:NetHunt/r2] too.`;
+		const task = String(at.sandbox.act.createTask({ project: 26, title: 'Order', text }).id);
+		const trigger = await active({ triggerOn: 'taskClosed' });
+		at.sandbox.act.closeTask({ task });
+		expect(await next(trigger)).toMatchObject([{ links: [link] }]);
+	});
+
+	it('begins at a date with all of its minute, since Worksection tells no seconds', async () => {
+		at.sandbox.clock.set('2026-02-10T12:00:40Z');
+		at.sandbox.act.createTask({ project: 26, title: 'After' });
+		const trigger = at.trigger({ triggerOn: 'taskCreated', startWith: 'date', startDate: '2026-02-10T12:00:30Z' });
+		const first = titles(items(await trigger.activate()));
+		expect([...first, ...titles(await next(trigger))]).toEqual(['After']);
+	});
+
 	it('asks once when nothing happened, and twice when something did', async () => {
 		const trigger = await active({ triggerOn: 'taskCreated' });
 		await next(trigger);
 		at.sandbox.requests.clear();
 		await next(trigger);
-		expect(actions()).toEqual(['get_events']);
+		expect(actions(at)).toEqual(['get_events']);
 		for (let index = 0; index < 250; index++) at.sandbox.act.createTask({ project: 26, title: `T${index}` });
 		at.sandbox.requests.clear();
 		expect(await next(trigger)).toHaveLength(250);
-		expect(actions()).toEqual(['get_events', 'search_tasks', 'search_tasks']);
+		expect(actions(at)).toEqual(['get_events', 'search_tasks', 'search_tasks']);
 	});
 
 	it('tells what an update changed, in words of the screens', async () => {
@@ -150,75 +143,6 @@ describe('the Worksection trigger', () => {
 		at.sandbox.act.createTask({ project: 26, title: 'Ours' });
 		at.sandbox.act.createTask({ project: 26, title: 'Theirs', by: 'ann@studio.example' });
 		expect((await next(trigger)).map(({ record }) => (record as IDataObject).name)).toEqual(['Theirs']);
-	});
-});
-
-describe('Field or Status Became Value', () => {
-	const status = { triggerOn: 'fieldBecameValue', field: 'Status', values: ['Accepted'] };
-
-	it('compares tasks to see a status, with the one before it, also when the task is closed with it', async () => {
-		const ids = [1, 2, 3].map((n) =>
-			String(at.sandbox.act.createTask({ project: 26, title: `T${n}`, tags: ['In Work', 'Urgent'] }).id),
-		);
-		const sub = String(at.sandbox.act.createTask({ project: 26, parent: ids[2]!, title: 'Sub', tags: ['To Do'] }).id);
-		const trigger = await active(status);
-		at.sandbox.act.setStatusTag({ task: ids[0]!, tag: 'Accepted' });
-		at.sandbox.act.setStatusTag({ task: ids[1]!, tag: 'To Do' });
-		at.sandbox.act.setStatusTag({ task: sub, tag: 'Accepted' });
-		at.sandbox.act.setStatusTag({ task: ids[2]!, tag: 'Accepted' });
-		at.sandbox.act.closeTask({ task: sub });
-		at.sandbox.act.closeTask({ task: ids[2]! });
-		const told = await next(trigger);
-		expect(told.map(({ id, changes }) => [id, changes]).sort()).toEqual(
-			[
-				[ids[0], { Status: { from: 'In Work', to: 'Accepted' } }],
-				[ids[2], { Status: { from: 'In Work', to: 'Accepted' } }],
-				[sub, { Status: { from: 'To Do', to: 'Accepted' } }],
-			].sort(),
-		);
-		at.sandbox.act.reopenTask({ task: ids[2]! });
-		at.sandbox.requests.clear();
-		expect(await next(trigger)).toEqual([]);
-		expect(actions()).toEqual(['get_all_tasks']);
-		at.sandbox.act.setStatusTag({ task: ids[0]!, tag: 'In Work' });
-		at.sandbox.act.setStatusTag({ task: ids[0]!, tag: 'Accepted' });
-		at.sandbox.act.createTask({ project: 26, title: 'New', tags: ['Accepted'] });
-		expect((await next(trigger)).map(({ record }) => (record as IDataObject).name)).toEqual(['New']);
-	});
-
-	it('reads other fields from events, by whatever name a person knows the value', async () => {
-		for (const value of ['ann@studio.example', 'Ann Hill', '3002']) {
-			const trigger = await active({ triggerOn: 'fieldBecameValue', field: 'Assignee', otherValues: [value] });
-			const task = String(at.sandbox.act.createTask({ project: 26, title: 'T', assignee: 'ANY' }).id);
-			at.sandbox.act.editTask({ task, assignee: 'ann@studio.example' });
-			at.sandbox.act.editTask({ task, priority: 7 });
-			at.sandbox.act.createTask({ project: 26, title: 'Born so', assignee: 'ann@studio.example' });
-			expect((await next(trigger)).map(({ record }) => (record as IDataObject).name)).toEqual(['T', 'Born so']);
-		}
-	});
-
-	it('refuses to begin at a date where the vendor remembers nothing', async () => {
-		const trigger = at.trigger({ ...status, startWith: 'date', startDate: '2026-02-01' });
-		await expect(trigger.activate()).rejects.toThrow('does not remember when a task got its Status');
-	});
-
-	it('suggests fields and values', async () => {
-		const options = async (method: string, parameters = {}) =>
-			(await at.n8n.loadOptions(TRIGGER, method, { parameters: { authentication: 'apiKey', ...parameters } })).map(
-				({ value }) => value,
-			);
-		expect(await options('getTriggerFields')).toEqual(expect.arrayContaining(['Status', 'Due Date', 'Contract']));
-		expect(await options('getWebhookFields')).not.toContain('Status');
-		expect(await options('getTriggerValues', { field: 'Status' })).toEqual(['Accepted', 'In Work', 'To Do']);
-		expect(await options('getTriggerValues', { field: 'Labels' })).toEqual(['Urgent']);
-		expect(await options('getTriggerValues', { field: 'Assignee' })).toContain('ann@studio.example');
-		expect(await options('getTriggerValues', { field: 'Priority' })).toHaveLength(11);
-		expect(await options('getTriggerValues', { field: 'Contract' })).toEqual(['A', 'B']);
-		const { results } = await at.n8n.listSearch(TRIGGER, 'searchTriggerProjects', {
-			filter: 'sal',
-			parameters: { authentication: 'apiKey' },
-		});
-		expect(results).toMatchObject([{ name: 'Sales', value: '26' }]);
 	});
 });
 

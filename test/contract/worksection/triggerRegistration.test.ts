@@ -2,19 +2,11 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { WorksectionSwitches } from '../../../sandbox/worksection';
 import { HookedNode } from './triggerHost';
-import { fresh, world, type World } from './triggerWorld';
+import { account } from './triggerWorld';
 
-let at: World;
+const at = account();
 let node: HookedNode;
-beforeAll(async () => void (at = await world()));
-afterAll(async () => {
-	await at.n8n.dispose();
-	await at.sandbox.close();
-});
-beforeEach(async () => {
-	fresh(at);
-	node = await new HookedNode(at.credential as IDataObject).listen();
-});
+beforeEach(async () => void (node = await new HookedNode(at.credential as IDataObject).listen()));
 afterEach(async () => await node.close());
 
 const hooks = () => [...at.sandbox.store.webhooks.values()];
@@ -48,10 +40,8 @@ describe('registering', () => {
 		async (_name, switches) => {
 			Object.assign(at.sandbox.switches, switches);
 			expect(await node.activate()).toBe(true);
-			if (switches.probeWithBasicAuth !== false) {
-				at.sandbox.act.pauseWebhook({ webhook: hooks()[0]!.id });
-				expect(await node.activate()).toBe(true);
-			}
+			at.sandbox.act.pauseWebhook({ webhook: hooks()[0]!.id });
+			expect(await node.activate()).toBe(true);
 			expect(hooks()).toMatchObject([{ status: 'active' }]);
 			expect(node.runs).toEqual([]);
 		},
@@ -71,6 +61,27 @@ describe('registering', () => {
 		expect(hooks().map(({ events }) => events)).toEqual([['post_comment', 'post_task', 'update_task', 'close_task']]);
 	});
 
+	it.each([true, false])('makes it anew after Worksection gave up calling (errors in a row: %s)', async (inARow) => {
+		Object.assign(at.sandbox.switches, { webhookErrorsToPause: 3, webhookErrorsInARow: inARow, webhookRetries: 1 });
+		await node.activate();
+		const close = async () => {
+			const task = String(at.sandbox.act.createTask({ project: 26, title: 'T' }).id);
+			at.sandbox.act.closeTask({ task });
+			await at.sandbox.act.settleWebhooks();
+		};
+		node.open = false;
+		await close();
+		node.open = true;
+		await close();
+		node.open = false;
+		await close();
+		node.open = true;
+		const isPaused = !inARow;
+		expect(hooks()[0]!.status).toBe(isPaused ? 'paused' : 'active');
+		expect(await node.activate()).toBe(isPaused);
+		expect(hooks()).toMatchObject([{ status: 'active' }]);
+	});
+
 	it('cleans up what a crash left behind', async () => {
 		await node.activate();
 		node.database = '{}';
@@ -86,6 +97,7 @@ describe('registering', () => {
 		node.parameters.triggerOn = ['taskClosed', 'taskReopened'];
 		expect(await node.activate()).toBe(true);
 		expect(hooks()).toMatchObject([{ events: ['close_task'] }]);
+		expect(node.warnings).toEqual([expect.stringContaining('does not tell of reopened tasks')]);
 		expect(await node.activate()).toBe(false);
 		node.parameters.triggerOn = ['taskReopened'];
 		await expect(node.activate()).rejects.toThrow('does not tell of reopened tasks by webhook');
@@ -111,6 +123,8 @@ describe('registering', () => {
 		await expect(node.activate()).rejects.toThrow('"Trigger On" is empty');
 		node.parameters.triggerOn = ['fieldBecameValue'];
 		await expect(node.activate()).rejects.toThrow('"Field" is empty');
+		node.parameters.field = 'Status';
+		await expect(node.activate()).rejects.toThrow('does not tell of statuses and labels by webhook');
 		at.sandbox.switches.adminKeyScopes = ['tasks_read'];
 		node.parameters.triggerOn = ['taskClosed'];
 		await expect(node.activate()).rejects.toMatchObject({ description: expect.stringContaining('administrative') });

@@ -3,19 +3,11 @@ import type { IDataObject } from 'n8n-workflow';
 import { writeLink } from '../../../nodes/shared/sync/link';
 import type { WorksectionSwitches } from '../../../sandbox/worksection';
 import { HookedNode } from './triggerHost';
-import { fresh, world, type World } from './triggerWorld';
+import { account } from './triggerWorld';
 
-let at: World;
+const at = account();
 let node: HookedNode;
-beforeAll(async () => void (at = await world()));
-afterAll(async () => {
-	await at.n8n.dispose();
-	await at.sandbox.close();
-});
-beforeEach(async () => {
-	fresh(at);
-	node = await new HookedNode(at.credential as IDataObject).listen();
-});
+beforeEach(async () => void (node = await new HookedNode(at.credential as IDataObject).listen()));
 afterEach(async () => await node.close());
 
 const items = () => node.runs.flat();
@@ -46,6 +38,8 @@ describe('receiving', () => {
 		{ webhookContentType: 'application/x-www-form-urlencoded' },
 		{ webhookContentType: 'application/xml' },
 		{ webhookGatherMs: 20 },
+		{ webhookOutOfOrder: true },
+		{ emptyUpdateEvents: false },
 	])('gives items like those of the polling trigger (%j)', async (switches) => {
 		Object.assign(at.sandbox.switches, switches);
 		node.parameters.triggerOn = ['taskClosed', 'taskReopened', 'fieldBecameValue', 'commentCreated', 'projectUpdated'];
@@ -91,6 +85,19 @@ describe('receiving', () => {
 		expect(items()).toMatchObject([
 			{ id: task, record: { id: task }, notRead: expect.stringContaining('does not allow') },
 		]);
+	});
+
+	it.each([true, false])('hears of what the API wrote where Worksection tells it (%s)', async (told) => {
+		at.sandbox.switches.ownWritesFireWebhooks = told;
+		const api = await at.client();
+		const ids = ['881', '882'];
+		at.sandbox.seed({ tasks: ids.map((id) => ({ id, project: 26, title: id })) });
+		await node.activate();
+		await api.tasks.complete('881');
+		at.sandbox.act.closeTask({ task: '882', by: 'ann@studio.example' });
+		await at.sandbox.act.settleWebhooks();
+		await pollUntil(() => items().length >= (told ? 2 : 1));
+		expect(items().map(({ id }) => id)).toEqual(told ? ids : ['882']);
 	});
 
 	it('asks nothing where the task is not wanted, and gives equal events equal ids', async () => {

@@ -109,6 +109,15 @@ describe('a whole list', () => {
 		expect([listing.rows.length, listing.capped, asked.length]).toEqual([got, capped, requests]);
 	});
 
+	test('that cannot be asked for any wider keeps the longest answer', async () => {
+		const ask = async (limit: number) => {
+			if (limit > 5_000) throw new Fault('invalid', 'The limit is too large.');
+			return { rows: Array.from({ length: limit }, (_, at) => at) };
+		};
+		const listing = await whole(ask);
+		expect([listing.rows.length, listing.capped]).toEqual([5_000, 'yes']);
+	});
+
 	test('a limit is asked for as it is', async () => {
 		const { asked, ask } = listOf(100);
 		expect((await upTo(7, ask)).length).toBe(7);
@@ -157,4 +166,7 @@ test('values are suggested by frequency, each item of a list by itself', () => {
 		(Tags) => ({ id: '', recordId: '', folderId: '', fields: { Tags } }) as never,
 	);
 	expect(frequentValues(records, 'Tags').map(({ value }) => value)).toEqual(['b', '7', 'a']);
+	const wordy = [{ id: '', recordId: '', folderId: '', fields: { Note: 'x'.repeat(5_000), Text: 'short' } } as never];
+	expect(frequentValues(wordy, 'Note')).toEqual([]);
+	expect(frequentValues(wordy, 'toString')).toEqual([]);
 });

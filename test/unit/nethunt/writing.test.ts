@@ -47,6 +47,12 @@ describe('what is still to be done', () => {
 		expect(remaining(edits, fields as never, context).actions).toEqual(actions);
 	});
 
+	test('a field may be called as something that every object has', () => {
+		const { actions, changes } = remaining([set('constructor', 'x')], {}, context);
+		expect(actions).toEqual({ constructor: { overwrite: true, add: 'x' } });
+		expect(changes).toEqual({ constructor: { from: null, to: 'x' } });
+	});
+
 	const value = fc.oneof(
 		fc.constantFrom('x', 'y', 'z', ''),
 		fc.integer({ min: 0, max: 3 }),
@@ -144,9 +150,17 @@ describe('matching', () => {
 		expect(isMatch(record('r', { Number: 7 }), { Number: '7' })).toBe(true);
 	});
 
+	test('nothing matches nothing', () => {
+		for (const empty of [null, '', ' ', undefined, []])
+			expect(isMatch(record('r', { Email: empty }), { Email: ['', ' ', 'a@b.example'] })).toBe(false);
+		expect(isMatch(record('r', {}), { toString: 'x' })).toBe(false);
+	});
+
 	test('queries are quoted, and their quotes cannot end them', () => {
 		expect(queryFor({ Email: 'a@b.example' })).toBe('Email:"a@b.example"');
 		expect(queryFor({ 'Deal name': 'Big "one"' })).toBe('"Big  one"');
+		expect(queryFor({ Name: 'C:\\dir\\' })).toBe('Name:"C:\\dir"');
+		expect(queryFor({ Email: ['', 'a@b.example'] })).toBe('Email:"a@b.example"');
 	});
 
 	test('the newest is the one changed last', () => {

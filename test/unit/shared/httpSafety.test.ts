@@ -42,6 +42,17 @@ describe('an address', () => {
 	});
 });
 
+describe('an answer', () => {
+	it.each(['{"id":1,"__proto__":{"admin":true}}', '{"id":1,"\\u005f_proto__":{"admin":true}}'])(
+		'cannot change what objects inherit: %s',
+		async (body) => {
+			vendor.otherwise = answer(200, body);
+			const { data } = await wire().json(get);
+			expect(Object.getOwnPropertyNames(data)).toEqual(['id']);
+		},
+	);
+});
+
 describe('a session', () => {
 	const sessions = () => wire({ credential: 'toySessionApi', refreshes: true });
 

@@ -67,6 +67,13 @@ describe('readerFor', () => {
 		expect(asked).toEqual([['folder', 0, { extractValue: true }]]);
 	});
 
+	it.each([
+		[17, '17'],
+		[false, 'false'],
+	])('gives text where an expression put %j into a text field', (value, expected) => {
+		expect(readerFor(hostOf({ title: value }).host, [text('title')])(0).title).toBe(expected);
+	});
+
 	it.each(['', '  ', undefined, null])('names the required field that is %j', (value) => {
 		const read = readerFor(hostOf({ title: value }).host, [text('title', { required: true })])(0);
 		expect(() => read.title).toThrow('"TITLE" is empty.');

@@ -23,7 +23,11 @@ describe('wordsOf', () => {
 		['{"code":7}', '{"code":7}'],
 	])('%j says %j', (text, words) => expect(wordsOf(text)).toBe(words));
 
-	it('is short', () => expect(wordsOf('x'.repeat(5000))).toHaveLength(301));
+	it('is short, and ends between two words, so that no half of a key is left to be seen', () => {
+		expect(wordsOf('why '.repeat(1000))).toBe(`${'why '.repeat(75)}…`);
+		expect(wordsOf(`${'x'.repeat(290)} the-secret-key-of-somebody`)).toBe(`${'x'.repeat(290)} …`);
+		expect(wordsOf('x'.repeat(5000))).toBe('');
+	});
 });
 
 describe('faultOfStatus', () => {
@@ -113,10 +117,12 @@ describe('faultOfNetwork', () => {
 		const inner = coded('ECONNREFUSED');
 		expect(faultOfNetwork({ cause: { cause: inner } }, 'Toy', request).message).toContain('ECONNREFUSED');
 		expect(faultOfNetwork({ errorResponse: { error: inner } }, 'Toy', request).message).toContain('ECONNREFUSED');
-		const ring: { cause?: unknown } = {};
+	});
+
+	it('hands on what never came to the network as it is', () => {
+		const ring = new Error('No credential.');
 		ring.cause = ring;
-		expect(faultOfNetwork(ring, 'Toy', request).kind).toBe('unreachable');
-		expect(faultOfNetwork(undefined, 'Toy', request).kind).toBe('unreachable');
+		expect(() => faultOfNetwork(ring, 'Toy', request)).toThrow('No credential.');
 	});
 
 	it('takes a status for what it is, where n8n made an error of the answer', () => {

@@ -26,4 +26,13 @@ describe('withoutSecrets', () => {
 		expect(withoutSecrets(text, ['s3cr3t', 's3cr3t&x'])).toBe('a=*** and ***, ***');
 		expect(withoutSecrets(text, [])).toBe(text);
 	});
+
+	it('hides a sign-in header, which holds the key in another writing', () => {
+		const signedIn = Buffer.from('ann@toy.example:k-123456').toString('base64');
+		expect(withoutSecrets(`{"authorization":"Basic ${signedIn}"}`, ['k-123456'])).toBe('{"authorization":"Basic ***"}');
+		expect(withoutSecrets('bearer t.123456789-abcdef_x', [])).toBe('bearer ***');
+		expect(withoutSecrets('Not in Basic, Basic Plus and Basic accounts', [])).toBe(
+			'Not in Basic, Basic Plus and Basic accounts',
+		);
+	});
 });

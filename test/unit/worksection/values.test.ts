@@ -110,6 +110,9 @@ describe('values', () => {
 		expect(lengthOf('a\nb\r\nc')).toBe(7);
 		expect(longText('x'.repeat(65_536))).toHaveLength(65_536);
 		expect(() => longText(`${'x'.repeat(65_535)}\n`)).toThrow('Text is 65537 characters long');
+		expect(() => paramsOf({ text: 'x'.repeat(65_530), todo: 'One\nTwo' }, 'taskCreate', 'UTC')).toThrow(
+			'Text is 65544 characters long with the checklist',
+		);
 	});
 
 	it('become parameters; empty ones are left out, or clear on an update', () => {

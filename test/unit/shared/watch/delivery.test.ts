@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { choose, confirm, deliveryId } from '../../../../nodes/shared/watch/delivery';
+import { choose, deliveryId, settle } from '../../../../nodes/shared/watch/delivery';
 import type { Owed } from '../../../../nodes/shared/watch/state';
 
 const owedList = fc
@@ -8,9 +8,10 @@ const owedList = fc
 		maxLength: 30,
 	})
 	.map((list): Owed[] =>
-		list.map(({ record, attempts }, index) => ({
+		list.map(({ record, attempts }, index): Owed => ({
 			change: { id: `c${index}`, recordId: `r${record}`, event: 'e', occurredAt: '2026-01-01T00:00:00.000Z' },
 			attempts,
+			failures: attempts,
 		})),
 	);
 const rules = { maxAttempts: 5, perRun: 7, singlesPerPoll: 3 };
@@ -69,8 +70,14 @@ describe('what a poll delivers', () => {
 		const [a, b] = ['a', 'b'].map((id): Owed => ({
 			change: { id, recordId: id, event: 'e', occurredAt: '' },
 			attempts: 1,
+			failures: 1,
 		}));
-		expect(confirm([a!, b!], new Set(['a']))).toEqual([b]);
+		const state = { owed: [a!, b!], scope: 's' };
+		const none = new Set<string>();
+		const idOfA = new Set([deliveryId('s', a!.change)]);
+		expect(settle(state, { succeeded: idOfA, excused: none })).toEqual([b]);
+		expect(settle(state, { succeeded: new Set([deliveryId('other', a!.change)]), excused: none })).toEqual([a, b]);
+		expect(settle(state, { succeeded: none, excused: idOfA })).toEqual([{ ...a, failures: 0 }, b]);
 	});
 });
 

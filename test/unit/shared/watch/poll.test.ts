@@ -115,6 +115,27 @@ describe.each(['default', 'durable'] as const)('a polled trigger in the %s engin
 		]);
 	});
 
+	it.each(['temporarily-unavailable', 'rate-limited', 'credential-invalid'])(
+		'sets nothing aside and takes nothing apart while runs end with %s: no change is to blame',
+		async (cause) => {
+			await activated();
+			for (const recordId of ['a', 'b']) vendor.add({ recordId });
+			for (let poll = 0; poll < 12; poll++) {
+				await trigger.poll();
+				expect(trigger.runs).toHaveLength(1);
+				await trigger.runs.pop()!.end('error', cause);
+			}
+			await trigger.poll();
+			expect(trigger.runs[0]!.items.map(({ id, delivery }) => [id, (delivery as { attempt: number }).attempt])).toEqual(
+				[
+					['a', 13],
+					['b', 13],
+				],
+			);
+			expect(trigger.reported).toEqual([]);
+		},
+	);
+
 	it('keeps later changes of a record behind its earlier one that fails', async () => {
 		await activated();
 		vendor.add({ recordId: 'a', to: 'first' });
