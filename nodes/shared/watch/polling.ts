@@ -58,7 +58,15 @@ async function pollOnce<Api>(
 	return await handOver(host, watched, settings, state, stored);
 }
 
-/** Completes the chosen changes and emits them. From the first line that changes anything on, nothing can fail any more. */
+/**
+ * With durable cursors n8n keeps nothing of the poll at activation. Without its beginning a trigger would begin anew with the first
+ * poll by the clock, and what happened since the activation would be taken for past. In the default engine this does nothing.
+ */
+async function storeBeginning(host: IPollFunctions): Promise<void> {
+	await host.__commitCursor?.();
+}
+
+/** Completes the chosen changes and emits them. Once the state is kept, nothing can fail any more. */
 async function handOver(
 	host: IPollFunctions,
 	{ feed, api, params, scope }: Watched,
@@ -82,6 +90,7 @@ async function handOver(
 	const orphans = former ? settle(former, ended) : [];
 	runs.forget(isFresh);
 	keep(stored, isConfirmed ? batches.state : { ...batches.state, owed: [] });
+	if (isFresh) await storeBeginning(host);
 	reportSetAside(host, batches.setAside, maxAttempts);
 	reportOrphans(host, orphans);
 	const emitted = batches.runs.map((run) => run.map(({ id }) => items.get(id)!));

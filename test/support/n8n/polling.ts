@@ -102,7 +102,6 @@ export class PolledTrigger {
 	private active: Active;
 	private readonly staged = new AsyncLocalStorage<Staged>();
 	private now: Polled = { batches: [], reported: [] };
-	private activating = false;
 
 	constructor(
 		private readonly setting: Setting,
@@ -128,19 +127,15 @@ export class PolledTrigger {
 	}
 
 	/**
-	 * The poll that n8n does when the workflow is activated, after which it stores the static data: with durable cursors
-	 * too, since the first of them is made from it.
+	 * The poll that n8n does when the workflow is activated. Then it stores the static data; with durable cursors the poll works
+	 * on a copy as always, and n8n itself keeps nothing of it.
 	 * @throws whatever keeps the activation from happening
 	 */
 	async activate(): Promise<Polled> {
 		const { workflow, node, poll } = this.active;
-		this.activating = true;
-		try {
-			return await this.collect(async () => await workflow.expression.withIsolate(async () => await poll(true)));
-		} finally {
-			this.activating = false;
-			this.database = JSON.stringify(workflow.getStaticData('node', node));
-		}
+		const polled = await this.collect(async () => await workflow.expression.withIsolate(async () => await poll(true)));
+		if (!this.options.durable) this.database = JSON.stringify(workflow.getStaticData('node', node));
+		return polled;
 	}
 
 	/** A press of "Fetch Test Event": the sample goes through the rest of the workflow. */
@@ -197,7 +192,7 @@ export class PolledTrigger {
 	}
 
 	private async staging<T>(poll: () => Promise<T>): Promise<T> {
-		if (!this.options.durable || this.activating) return await poll();
+		if (!this.options.durable) return await poll();
 		return await this.staged.run({ data: this.stored, seed: this.database }, poll);
 	}
 
