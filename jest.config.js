@@ -10,7 +10,7 @@ const project = (displayName, folders, more = {}) => ({
 	...more,
 });
 
-/** `unit` and `contract` need nothing built; `workflow` runs n8n-core over dist/; `e2e` starts the real n8n. */
+/** Only `e2e` needs the built package, which it packs and installs into the real n8n; `workflow` runs the sources on n8n-core. */
 module.exports = {
 	projects: [
 		project('unit', ['unit']),
@@ -19,4 +19,5 @@ module.exports = {
 		project('e2e', ['e2e']),
 	],
 	testTimeout: 30_000,
+	maxWorkers: '100%',
 };

@@ -1,11 +1,12 @@
 /**
- * `npm run bench [-- --only NAME] [-- --json FILE]`: measures, prints a table and writes the rows as JSON. It fails on
+ * `npm run bench [-- --only NAME] [-- --json FILE]`: builds the package, measures, prints a table and writes the rows as JSON. It fails on
  * nothing but an error: whether a goal holds is for whoever reads it, since it depends on the machine.
  */
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
+import { runTool } from '../../scripts/tool';
 import type { Row } from './row';
 
 /** Every file of this folder that exports `rows` is a benchmark; its name is what `--only` asks for. */
@@ -17,6 +18,8 @@ async function main(): Promise<void> {
 		.sort();
 	const chosen = names.filter((name) => values.only === undefined || name === values.only);
 	if (chosen.length === 0) throw new Error(`There is no benchmark "${values.only}", only ${names.join(', ')}.`);
+	const { code, output } = await runTool('gulp', ['-L'], false);
+	if (code !== 0) throw new Error(`The package could not be built:\n${output}`);
 	const all: Row[] = [];
 	for (const name of chosen) {
 		console.error(`Measuring ${name} …`);
