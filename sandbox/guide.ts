@@ -28,7 +28,7 @@ export const guides: Record<VendorName, Guide> = {
 		credential: ({ url }) => [
 			['Base URL', url],
 			['Email', emailAddress],
-			['API key', apiKey],
+			['API Key', apiKey],
 		],
 		examples: (simulator) => [
 			`curl -u ${emailAddress}:${apiKey} ${simulator.url}${BASE_PATH}/triggers/readable-folder`,
@@ -40,10 +40,10 @@ export const guides: Record<VendorName, Guide> = {
 		title: 'Worksection',
 		demo: () => demo,
 		credential: ({ url }) => [
-			['Account address', url],
-			['API key', demoCredentials.apiKey],
-			['OAuth2 client ID', demoCredentials.clientId],
-			['OAuth2 client secret', demoCredentials.clientSecret],
+			['Account URL', url],
+			['API Key', demoCredentials.apiKey],
+			['OAuth2 Client ID', demoCredentials.clientId],
+			['OAuth2 Client Secret', demoCredentials.clientSecret],
 		],
 		examples: (simulator) => [
 			`curl ${simulator.url}/_sandbox/state`,
