@@ -56,7 +56,8 @@ async function fromStates(api: TriggerApi, params: TriggerParams, rule: Rule): P
 function changeOf(task: LinkedTask, event: string, zone: string, now: number): Change {
 	const stamp = stampOf(task.date_added);
 	const occurredAt = stamp === undefined ? new Date(now).toISOString() : momentOf(stamp, zone, { from: 0, to: now });
-	return { id: `task ${task.id}`, recordId: task.id, event, occurredAt, about: { taskId: task.id } };
+	const about = { taskId: task.id, sample: 'Made up from an open task: no such event has happened lately.' };
+	return { id: `task ${task.id}`, recordId: task.id, event, occurredAt, about };
 }
 
 const newest = (changes: Change[]): Change[] =>
