@@ -23,7 +23,7 @@ const stamp = `${own}/build.json`;
 /** Built aside and moved into place whole, so that whoever reads dist/ meanwhile never sees half of it. */
 const staging = `.cache/dist-${process.pid}`;
 /** The only files that may import a vendor's library. Each becomes one file that holds it. */
-const bundled = ['nodes/**/sdk.ts', 'nodes/shared/vendor.ts'];
+const bundled = ['nodes/**/sdk.ts', 'nodes/shared/**/vendor.ts'];
 const sources = [
 	'nodes/**/*',
 	'credentials/**/*',

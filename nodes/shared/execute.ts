@@ -1,12 +1,13 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
+import { withBlame } from './blame';
 import { fieldsOf } from './describe';
-import { toNodeError } from './fault';
+import { Fault, toNodeError } from './fault';
 import { FileRow, type Files, type ItemContext, type Operation, type Resource } from './operation';
 import { readerFor } from './reader';
 import { runRead } from './runRead';
-import type { Context, Outcome, Run, Spending } from './runner';
+import type { Context, Failed, Outcome, Run, Spending } from './runner';
 import { runWrite } from './runWrite';
 
 /** Runs the operation that a node is set to over all its items. @throws n8n's error for this node and item */
@@ -22,7 +23,7 @@ export async function execute<Api extends Spending>(
 	try {
 		const api = await open(host);
 		const contexts = contextsOf(host, operation, items, api, hint) as unknown as Context[];
-		const run: Run = { operation, contexts, hint, spending: api, fail: failing(host) };
+		const run: Run = { operation, contexts, hint, spending: api, goesOn: host.continueOnFail(), fail: failing(host) };
 		const outcomes = operation.read ? await runRead(run) : await runWrite(run);
 		return [outcomes.flatMap((outcome) => toItems(host, outcome))];
 	} catch (error) {
@@ -85,11 +86,24 @@ function filesOf(host: IExecuteFunctions, index: number): Files {
 }
 
 function failing(host: IExecuteFunctions): Run['fail'] {
-	return (index, thrown, context) => {
-		const error = toNodeError(host.getNode(), thrown, index, context);
-		if (host.continueOnFail()) return { index, error };
-		throw error;
+	return (index, error, context = '', others = []) => {
+		const thrown = toNodeError(host.getNode(), error, index, [context, alsoFailed(others)].filter(Boolean).join(' '));
+		if (host.continueOnFail()) return { index, error: thrown };
+		const failures = [{ index, error }, ...others].map((one) => ({
+			index: one.index,
+			waits: one.error instanceof Fault && one.error.waits,
+		}));
+		throw withBlame(thrown, host.getInputData(), failures);
 	};
+}
+
+const MOST_NAMED = 20;
+
+function alsoFailed(others: readonly Failed[]): string {
+	if (others.length === 0) return '';
+	const named = others.slice(0, MOST_NAMED).map(({ index }) => index);
+	const more = others.length > named.length ? ', …' : '';
+	return `${others.length} more ${others.length === 1 ? 'item has' : 'items have'} an error of this kind or another (${named.join(', ')}${more}).`;
 }
 
 function toItems(host: IExecuteFunctions, outcome: Outcome): INodeExecutionData[] {

@@ -33,6 +33,8 @@ export interface FaultDetails {
 	retryAfterMs?: number;
 	/** `unknown` when a write may have happened although no answer arrived; `none` when it certainly did not. */
 	effect?: 'none' | 'unknown';
+	/** Nothing is wrong with the record: another one, which it points to, is not there yet. */
+	waits?: boolean;
 }
 
 const ADVICE: Record<FaultKind, string> = {
@@ -82,6 +84,7 @@ export class Fault extends Error {
 	readonly status?: number;
 	readonly retryAfterMs?: number;
 	readonly effect: 'none' | 'unknown';
+	readonly waits: boolean;
 
 	constructor(
 		readonly kind: FaultKind,
@@ -94,6 +97,7 @@ export class Fault extends Error {
 		this.status = details.status;
 		this.retryAfterMs = details.retryAfterMs;
 		this.effect = details.effect ?? 'none';
+		this.waits = details.waits ?? false;
 	}
 
 	/** Whether the same request may succeed later with nobody's help. */

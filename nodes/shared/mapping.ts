@@ -101,6 +101,8 @@ const SOURCE_FIELDS: INodeProperties[] = [
 		displayName: 'Source Path',
 		name: 'path',
 		type: 'string',
+		// A field dragged from the input panel becomes its path instead of an expression.
+		requiresDataPath: 'single',
 		default: '',
 		placeholder: 'e.g. record.fields.Name',
 		description: 'Names from the outside in, with dots between them, as in the JSON of the incoming item',

@@ -90,6 +90,8 @@ export interface Write<Api, F extends readonly Field[], Prepared, P extends Plan
 	): Promise<Array<Written | Error>>;
 	/** Largest batch of `applyMany`. */
 	batchSize?: number;
+	/** How many batches may be under way at once; default 1. */
+	batchesAtOnce?: number;
 	/** Whether a run can damage many records at once, so that Max Changes is offered. */
 	brake?: boolean;
 }

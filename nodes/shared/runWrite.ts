@@ -1,22 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { Fault } from './fault';
-import type { Plan, Write, Written } from './operation';
+import { Fault, type FaultKind } from './fault';
 import { inParallel } from './parallel';
-import type { Context, Outcome, Run } from './runner';
+import { applyInBatches } from './runBatches';
+import type { Failed, Outcome, Run } from './runner';
+import { settled } from './settled';
 import { brake } from './sync/brake';
 import type { Outcome as ReportLine } from './sync/report';
 import type { SyncAction } from './sync/types';
-
-type AnyWrite = Write<never, readonly never[], unknown, Plan>;
-interface Planned {
-	context: Context;
-	plan: Plan;
-}
-
-/** Whether a plan leads to a request that changes something. */
-export const changesSomething = ({ action }: Plan): boolean =>
-	action === 'created' || action === 'updated' || action === 'deleted';
+import { changesSomething, isDry, row, untouched, writtenBefore, type AnyWrite, type Planned } from './written';
 
 /**
  * Runs a writing operation in two steps: first every item is planned (bad input stops the run before anything is sent),
@@ -27,25 +19,47 @@ export async function runWrite(run: Run): Promise<Outcome[]> {
 	const write = run.operation.write as unknown as AnyWrite;
 	const outcomes = new Array<Outcome | undefined>(contexts.length);
 	const prepared = await write.prepare?.(contexts as never);
-	const planned: Planned[] = [];
-	await inParallel(contexts, run.operation.parallel, async (context) => {
-		try {
-			planned[context.index] = { context, plan: await write.plan(context as never, prepared) };
-		} catch (error) {
-			outcomes[context.index] = run.fail(context.index, error);
-		}
-	});
-	const plans = planned.filter(Boolean);
+	const plans = await planAll(run, write, prepared, outcomes);
 	const todo = toApply(plans);
 	checkBrake(todo, run);
 	const waiting = new Set(todo);
-	for (const one of plans) if (!waiting.has(one)) outcomes[one.context.index] = settled(one);
+	for (const one of plans) if (!waiting.has(one)) outcomes[one.context.index] = untouched(one);
 	const apply = write.applyMany ? applyInBatches : applyOneByOne;
 	await apply(run, write, todo, prepared, outcomes);
 	return await summed(run, outcomes as Outcome[]);
 }
 
-const isDry = ({ context }: Planned): boolean => context.read.dryRun === true;
+/**
+ * Plans every item, also after one that cannot be done: a failed run then names all of them, and a trigger delivers the
+ * others again without them. What would end every item alike (a service that is down) stops the planning at once.
+ */
+async function planAll(
+	run: Run,
+	write: AnyWrite,
+	prepared: unknown,
+	outcomes: Array<Outcome | undefined>,
+): Promise<Planned[]> {
+	const planned: Planned[] = [];
+	const failures: Failed[] = [];
+	await inParallel(run.contexts, run.operation.parallel, async (context) => {
+		const { index } = context;
+		if (!run.goesOn && failures.filter(isWrong).length >= MOST_WRONG) return;
+		const plan = await settled(async () => await write.plan(context as never, prepared));
+		if ('value' in plan) planned[index] = { context, plan: plan.value };
+		else if (run.goesOn || !isOfItem(plan.error)) outcomes[index] = run.fail(index, plan.error);
+		else failures.push({ index, error: plan.error });
+	});
+	const [first, ...others] = failures.sort((a, b) => a.index - b.index);
+	if (first) run.fail(first.index, first.error, '', others);
+	return planned.filter(Boolean);
+}
+
+/** So many items that are wrong have one cause, and looking at the rest would only cost requests. */
+const MOST_WRONG = 20;
+const isWrong = ({ error }: Failed): boolean => !(error instanceof Fault && error.waits);
+
+const OF_ITEM: ReadonlySet<FaultKind> = new Set(['input', 'invalid', 'notFound', 'conflict']);
+const isOfItem = (error: unknown): boolean => error instanceof Fault && OF_ITEM.has(error.kind);
 
 /** What changes something, and what finds its record changed by an item before it: that is planned again when its turn comes. */
 function toApply(plans: readonly Planned[]): Planned[] {
@@ -74,7 +88,7 @@ async function applyOneByOne(
 				const plan = written.has(first.key) ? await write.plan(context as never, prepared) : first;
 				written.add(plan.key);
 				if (!changesSomething(plan)) {
-					outcomes[context.index] = settled({ context, plan });
+					outcomes[context.index] = untouched({ context, plan });
 					continue;
 				}
 				outcomes[context.index] = row(context.index, await write.apply!(context as never, plan, prepared), plan);
@@ -84,42 +98,6 @@ async function applyOneByOne(
 			}
 		}
 	});
-}
-
-async function applyInBatches(
-	run: Run,
-	write: AnyWrite,
-	todo: Planned[],
-	prepared: unknown,
-	outcomes: Array<Outcome | undefined>,
-) {
-	const written = new Set<string>();
-	let done = 0;
-	for (const batch of batchesOf(todo, write.batchSize ?? 1)) {
-		const failures: Array<{ index: number; error: unknown }> = [];
-		const current = await replanned(batch, written, write, prepared, outcomes, failures);
-		for (const { plan } of current) written.add(plan.key);
-		const results = await resultsOf(write, current, prepared);
-		current.forEach(({ context: { index }, plan }, position) => {
-			const result = results[position] ?? new Error('No result came back for this item.');
-			if (result instanceof Error) failures.push({ index, error: result });
-			else {
-				outcomes[index] = row(index, result, plan);
-				done++;
-			}
-		});
-		for (const { index, error } of failures) outcomes[index] = run.fail(index, error, writtenBefore(done));
-	}
-}
-
-/** A request that fails as a whole has failed for each of its records. */
-async function resultsOf(write: AnyWrite, batch: Planned[], prepared: unknown): Promise<Array<Written | Error>> {
-	if (batch.length === 0) return [];
-	try {
-		return await write.applyMany!(batch as never, prepared);
-	} catch (error) {
-		return batch.map(() => (error instanceof Error ? error : new Error(String(error))));
-	}
 }
 
 function lanesOf(todo: readonly Planned[]): Planned[][] {
@@ -132,49 +110,6 @@ function lanesOf(todo: readonly Planned[]): Planned[][] {
 	return [...lanes.values()];
 }
 
-/** Cuts work into batches of at most `size` in which no key stands twice. */
-export function batchesOf<T extends { plan: Plan }>(todo: readonly T[], size: number): T[][] {
-	const batches: T[][] = [];
-	let keys = new Set<string>();
-	for (const one of todo) {
-		const open = batches.at(-1);
-		if (open && open.length < size && !keys.has(one.plan.key)) open.push(one);
-		else {
-			batches.push([one]);
-			keys = new Set();
-		}
-		keys.add(one.plan.key);
-	}
-	return batches;
-}
-
-/** What of a batch is still to be written once the items whose record was just written are planned again. */
-async function replanned(
-	batch: Planned[],
-	written: ReadonlySet<string>,
-	write: AnyWrite,
-	prepared: unknown,
-	outcomes: Array<Outcome | undefined>,
-	failures: Array<{ index: number; error: unknown }>,
-): Promise<Planned[]> {
-	const left: Planned[] = [];
-	for (const { context, plan: first } of batch) {
-		try {
-			const plan = written.has(first.key) ? await write.plan(context as never, prepared) : first;
-			if (changesSomething(plan)) left.push({ context, plan });
-			else outcomes[context.index] = settled({ context, plan });
-		} catch (error) {
-			failures.push({ index: context.index, error });
-		}
-	}
-	return left;
-}
-
-const writtenBefore = (done: number): string =>
-	done === 0
-		? ''
-		: `Before it ${done} ${done === 1 ? 'item was' : 'items were'} written; running again does not write them twice where the operation is a Create or Update.`;
-
 function checkBrake(plans: readonly Planned[], { contexts, operation }: Run): void {
 	const { maxChanges = 0 } = (contexts[0]?.read.options ?? {}) as { maxChanges?: number };
 	if (!operation.write?.brake || maxChanges === 0) return;
@@ -186,27 +121,6 @@ function checkBrake(plans: readonly Planned[], { contexts, operation }: Run): vo
 			advice: 'Look at a dry run first; the limit is Max Changes in the options of the node.',
 		});
 }
-
-function row(index: number, written: Written, plan: Plan): Outcome {
-	const isPair = 'record' in written && 'action' in written && typeof written.record === 'object';
-	const { record, action } = isPair
-		? (written as { record: IDataObject; action: SyncAction })
-		: { record: written as IDataObject, action: plan.action };
-	return { index, rows: [{ ...record, sync: syncOf({ ...plan, action }) }] };
-}
-
-function settled(one: Planned): Outcome {
-	const { context, plan } = one;
-	const sync = syncOf(plan);
-	return { index: context.index, rows: [{ ...plan.record, sync, ...(isDry(one) && { dryRun: true }) }] };
-}
-
-const syncOf = ({ action, key, changes, reason }: Plan): IDataObject => ({
-	action,
-	key,
-	...(changes && Object.keys(changes).length > 0 && { changes: changes as unknown as IDataObject }),
-	...(reason !== undefined && { reason }),
-});
 
 /** Adds the run's summary as a hint, and puts one report in place of the records where that is chosen. */
 async function summed(run: Run, outcomes: Outcome[]): Promise<Outcome[]> {

@@ -12,12 +12,23 @@ export type Context = ItemContext<never, Record<string, unknown>>;
 /** The output of one item (of all of them: a report), or the error that its work ended in. */
 export type Outcome = { index: number; rows: Row[]; ofAllItems?: boolean } | { index: number; error: unknown };
 
+/** An item and what its work ended in. */
+export interface Failed {
+	index: number;
+	error: unknown;
+}
+
 /** One run of one operation over all incoming items. */
 export interface Run {
 	readonly operation: Operation;
 	readonly contexts: readonly Context[];
-	/** Stops the whole run at an item's error, unless the node is set to go on. */
-	fail(index: number, error: unknown, context?: string): Outcome;
+	/** Whether the node is set to go on after an item's error. */
+	readonly goesOn: boolean;
+	/**
+	 * Stops the whole run at an item's error, unless the node is set to go on.
+	 * @param others further items of which it is known that they cannot be done
+	 */
+	fail(index: number, error: unknown, context?: string, others?: ReadonlyArray<Failed>): Outcome;
 	hint(line: string): void;
 	readonly spending: Spending;
 }

@@ -83,7 +83,7 @@ export const logFeed = (more: Partial<Feed<Vendor, object, TimeCursor>> = {}): F
 /** One run that a poll began; the test decides how it ends. */
 export interface BegunRun {
 	items: IDataObject[];
-	end(status: 'success' | 'error' | 'waiting' | 'lost', cause?: string): Promise<void>;
+	end(status: 'success' | 'error' | 'waiting' | 'lost', cause?: string, context?: object): Promise<void>;
 }
 
 /** A trigger node in an n8n that saves static data as the chosen engine does. */
@@ -128,9 +128,12 @@ export class FakeTrigger {
 		this.save();
 		this.runs.push({
 			items: data[0]!.map(({ json }) => json),
-			async end(status, cause) {
+			async end(status, cause, context) {
 				if (status === 'lost') done?.reject(new Error('The worker is gone.'));
-				else done?.resolve({ status, data: { resultData: { error: { failure: cause && { cause } } } } } as never);
+				else {
+					const error = { failure: cause && { cause }, context };
+					done?.resolve({ status, data: { resultData: { error } } } as never);
+				}
 				await new Promise((resolve) => setImmediate(resolve));
 			},
 		});

@@ -55,6 +55,9 @@ export function wireHost(options: WireHostOptions): Host {
 				const signed = await sign(credential, values, { ...request, headers: { ...request.headers } });
 				return await send({ ...signed, timeout: options.timeoutMs ?? signed.timeout });
 			},
+			async httpRequest(request: IHttpRequestOptions) {
+				return await send({ ...request, timeout: options.timeoutMs ?? request.timeout });
+			},
 		},
 	};
 	return host as unknown as Host;
@@ -94,12 +97,12 @@ function filledIn(value: unknown, values: ICredentialDataDecryptedObject): unkno
 interface FullReply {
 	statusCode: number;
 	headers: IncomingMessage['headers'];
-	body: Buffer;
+	body: Buffer | IncomingMessage;
 }
 
 /** Fails as n8n's helper does: with the network's error code, and with the status where statuses are not ignored. */
 async function send(request: IHttpRequestOptions): Promise<FullReply> {
-	const { url, method = 'GET', headers, auth, body, qs, timeout } = request;
+	const { url, method = 'GET', headers, auth, body, qs, timeout, encoding } = request;
 	const address = new URL(url);
 	for (const [name, value] of Object.entries(qs ?? {})) address.searchParams.append(name, String(value));
 	const payload = body === undefined || Buffer.isBuffer(body) || typeof body === 'string' ? body : JSON.stringify(body);
@@ -113,6 +116,8 @@ async function send(request: IHttpRequestOptions): Promise<FullReply> {
 	};
 	const reply = await new Promise<FullReply>((resolve, reject) => {
 		const sent = (address.protocol === 'https:' ? httpsRequest : httpRequest)(address, options, (answer) => {
+			if (encoding === 'stream')
+				return resolve({ statusCode: answer.statusCode ?? 0, headers: answer.headers, body: answer });
 			const chunks: Buffer[] = [];
 			answer.on('data', (chunk: Buffer) => void chunks.push(chunk));
 			answer.on('error', reject);

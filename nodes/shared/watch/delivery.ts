@@ -11,6 +11,8 @@ export interface DeliveryRules {
 	perRun: number;
 	/** Most runs with a single, repeatedly failing change that one poll begins. */
 	singlesPerPoll: number;
+	/** Runs in which one change may wait for another record before it is set aside. */
+	maxWaits: number;
 }
 
 /** What a poll hands over: each list is one run. */
@@ -24,16 +26,19 @@ export interface Batches {
 
 /**
  * Decides what to deliver. New changes go together. What failed once goes again together, apart from the new ones. What failed twice goes
- * alone, one change per run, so that a poisoned record stands out and the others flow. Changes of one record keep their order:
- * a later one waits while an earlier one is in trouble.
+ * alone, one change per run, so that a poisoned record stands out and the others flow. What waits for another record goes together,
+ * after everything else. Changes of one record keep their order: a later one waits while an earlier one is in trouble.
  */
 export function choose(owed: readonly Owed[], rules: DeliveryRules): Batches {
-	const setAside = owed.filter(({ failures }) => failures >= rules.maxAttempts);
-	const live = owed.filter(({ failures }) => failures < rules.maxAttempts);
+	const isOver = ({ failures, waits = 0 }: Owed) => failures >= rules.maxAttempts || waits >= rules.maxWaits;
+	const setAside = owed.filter(isOver);
+	const live = owed.filter((one) => !isOver(one));
 	const blocked = new Set<string>();
+	const inTrouble = new Set<string>();
 	const once: Owed[] = [];
 	const singles: Owed[] = [];
 	const fresh: Owed[] = [];
+	const waiting: Owed[] = [];
 	for (const one of live) {
 		const { recordId } = one.change;
 		if (blocked.has(recordId)) continue;
@@ -41,9 +46,14 @@ export function choose(owed: readonly Owed[], rules: DeliveryRules): Batches {
 			blocked.add(recordId);
 			if (singles.length < rules.singlesPerPoll) singles.push(one);
 		} else if (one.failures === 1) once.push(one);
-		else if (!once.some(({ change }) => change.recordId === recordId)) fresh.push(one);
+		else if (one.waits) {
+			blocked.add(recordId);
+			waiting.push(one);
+		} else if (!inTrouble.has(recordId)) fresh.push(one);
+		if (one.failures === 1) inTrouble.add(recordId);
 	}
-	const chosen = [once.slice(0, rules.perRun), fresh.slice(0, rules.perRun), ...singles.map((one) => [one])].filter(
+	const together = [once, fresh, waiting].map((list) => list.slice(0, rules.perRun));
+	const chosen = [...together.slice(0, 2), ...singles.map((one) => [one]), together[2]!].filter(
 		(run) => run.length > 0,
 	);
 	const begun = new Set(chosen.flat());
@@ -61,17 +71,24 @@ export interface Ended {
 	succeeded: ReadonlySet<string>;
 	/** Failed for a reason that no change can be blamed for. */
 	excused: ReadonlySet<string>;
+	/** Failed because another record is not there yet. */
+	waiting?: ReadonlySet<string>;
 }
 
 /** What is still owed once these runs have ended. */
-export function settle({ owed, scope }: Pick<TriggerState, 'owed' | 'scope'>, { succeeded, excused }: Ended): Owed[] {
-	if (succeeded.size + excused.size === 0) return owed;
+export function settle({ owed, scope }: Pick<TriggerState, 'owed' | 'scope'>, ended: Ended): Owed[] {
+	const { succeeded, excused, waiting = NONE } = ended;
+	if (succeeded.size + excused.size + waiting.size === 0) return owed;
 	return owed.flatMap((one) => {
 		const id = deliveryId(scope, one.change);
 		if (succeeded.has(id)) return [];
-		return excused.has(id) ? [{ ...one, failures: Math.max(0, one.failures - 1) }] : [one];
+		const forgiven = { ...one, failures: Math.max(0, one.failures - 1) };
+		if (waiting.has(id)) return [{ ...forgiven, waits: (one.waits ?? 0) + 1 }];
+		return excused.has(id) ? [forgiven] : [one];
 	});
 }
+
+const NONE: ReadonlySet<string> = new Set();
 
 /** Same change, same id, in every poll and process; `scope` keeps accounts (in a state: feeds) apart. 24 hex digits. */
 export function deliveryId(scope: string, change: Pick<Change, 'id' | 'event'>): string {

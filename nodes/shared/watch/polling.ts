@@ -16,6 +16,8 @@ type Poll = Promise<INodeExecutionData[][] | null>;
 const PAGE = 1_000;
 const DEFAULT_BUDGET_MS = 45_000;
 const SINGLES_PER_POLL = 10;
+/** With a poll every five minutes: eight hours until a record whose parent never comes is set aside. */
+const MAX_WAITS = 100;
 const NOTHING: Ended = { succeeded: new Set(), excused: new Set() };
 
 /** One poll of a trigger node, as `pollerFor` promises it. */
@@ -76,8 +78,8 @@ async function handOver(
 ): Promise<INodeExecutionData[][] | null> {
 	const runs = runsOf(`${host.getWorkflow().id} ${host.getNode().id}`);
 	const rules: DeliveryRules = isConfirmed
-		? { maxAttempts, perRun, singlesPerPoll: SINGLES_PER_POLL }
-		: { maxAttempts: Infinity, perRun: Infinity, singlesPerPoll: Infinity };
+		? { maxAttempts, perRun, singlesPerPoll: SINGLES_PER_POLL, maxWaits: MAX_WAITS }
+		: { maxAttempts: Infinity, perRun: Infinity, singlesPerPoll: Infinity, maxWaits: Infinity };
 	const isFresh = stateOf(stored, scope) === undefined;
 	const ended = runs.ended();
 	const batches = deliver(state, isFresh ? NOTHING : ended, rules);
@@ -98,7 +100,7 @@ async function handOver(
 	for (const [index, run] of batches.runs.entries()) {
 		const done = host.helpers.createDeferredPromise<IRun | undefined>();
 		runs.begin(
-			run.map((change) => deliveryId(scope, change)),
+			run.map((change) => ({ id: deliveryId(scope, change), shown: deliveryId(account, change) })),
 			done,
 		);
 		host.__emit([emitted[index]!], undefined, done);
@@ -115,8 +117,13 @@ async function sampleOf({ feed, api, params }: Watched, account: string): Promis
 }
 
 function reportSetAside(host: IPollFunctions, setAside: readonly Owed[], maxAttempts: number): void {
-	for (const { change } of setAside) {
-		const message = `Record ${change.recordId} was set aside: ${maxAttempts} runs with its change (${change.event}, ${change.occurredAt}) have failed.`;
+	for (const { change, failures, waits } of setAside) {
+		const which = `its change (${change.event}, ${change.occurredAt})`;
+		const why =
+			failures < maxAttempts
+				? `${which} has waited in ${waits} runs for another record.`
+				: `${maxAttempts} runs with ${which} have failed.`;
+		const message = `Record ${change.recordId} was set aside: ${why}`;
 		const description =
 			'Later changes flow on. Open the failed executions, remove the cause, and retry one of them to make up for this change.';
 		host.__emitError(new NodeOperationError(host.getNode(), message, { description }));

@@ -1,12 +1,22 @@
 import type { Failure, IRun } from 'n8n-workflow';
 
+import { blameOf } from '../blame';
 import type { Ended } from './delivery';
 
-/** A run that was begun by a trigger of this process and what became of it. */
+type Fate = 'succeeded' | 'failed' | 'excused' | 'waiting';
+
+/** A change as a run was given it. */
+export interface Given {
+	/** Names the delivery in the trigger's state. */
+	id: string;
+	/** `delivery.id` of the item. */
+	shown: string;
+}
+
+/** A run that was begun by a trigger of this process and what became of each of its changes. */
 interface Begun {
-	/** Delivery ids. */
-	ids: string[];
-	state: 'running' | 'succeeded' | 'failed' | 'excused';
+	given: Given[];
+	fateOf?: (one: Given) => Fate;
 	since: number;
 }
 
@@ -27,23 +37,28 @@ export class Runs {
 	polling = false;
 
 	/** Notes a run; `done` is settled by n8n when it ends. A run put to wait counts as accepted. */
-	begin(ids: string[], done: { promise: Promise<IRun | undefined> }): void {
-		const run: Begun = { ids, state: 'running', since: Date.now() };
+	begin(given: Given[], done: { promise: Promise<IRun | undefined> }): void {
+		const run: Begun = { given, since: Date.now() };
 		this.begun.push(run);
 		done.promise.then(
-			(ended) => void (run.state = stateOf(ended)),
-			() => void (run.state = 'failed'),
+			(ended) => void (run.fateOf = fatesOf(ended)),
+			() => void (run.fateOf = () => 'failed'),
 		);
 	}
 
 	get running(): boolean {
-		return this.begun.some(({ state, since }) => state === 'running' && Date.now() - since < LOST_AFTER_MS);
+		return this.begun.some(({ fateOf, since }) => !fateOf && Date.now() - since < LOST_AFTER_MS);
 	}
 
 	/** What has become of the runs that were begun, by delivery id. */
 	ended(): Ended {
-		const idsOf = (state: Begun['state']) => this.begun.filter((run) => run.state === state).flatMap(({ ids }) => ids);
-		return { succeeded: new Set([...this.accepted, ...idsOf('succeeded')]), excused: new Set(idsOf('excused')) };
+		const idsOf = (fate: Fate) =>
+			this.begun.flatMap(({ given, fateOf }) => given.filter((one) => fateOf?.(one) === fate).map(({ id }) => id));
+		return {
+			succeeded: new Set([...this.accepted, ...idsOf('succeeded')]),
+			excused: new Set(idsOf('excused')),
+			waiting: new Set(idsOf('waiting')),
+		};
 	}
 
 	/**
@@ -64,10 +79,14 @@ const NOBODYS_FAULT: ReadonlySet<string> = new Set<Failure['cause']>([
 	'credential-invalid',
 ]);
 
-function stateOf(ended: IRun | undefined): Begun['state'] {
-	if (ended?.status === 'success' || ended?.status === 'waiting') return 'succeeded';
+function fatesOf(ended: IRun | undefined): (one: Given) => Fate {
+	if (ended?.status === 'success' || ended?.status === 'waiting') return () => 'succeeded';
 	const error = ended?.data?.resultData?.error as { failure?: Failure } | undefined;
-	return NOBODYS_FAULT.has(error?.failure?.cause ?? '') ? 'excused' : 'failed';
+	if (NOBODYS_FAULT.has(error?.failure?.cause ?? '')) return () => 'excused';
+	const blame = blameOf(error);
+	if (!blame) return () => 'failed';
+	const [failed, waiting] = [new Set(blame.failed), new Set(blame.waiting)];
+	return ({ shown }) => (failed.has(shown) ? 'failed' : waiting.has(shown) ? 'waiting' : 'excused');
 }
 
 const all = new Map<string, Runs>();

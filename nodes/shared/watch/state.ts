@@ -9,6 +9,8 @@ export interface Owed {
 	attempts: number;
 	/** Those of them that may have failed because of it: not the ones that an outage or a dead credential ended. */
 	failures: number;
+	/** Runs in which it had to wait for another record; they are no failures. */
+	waits?: number;
 }
 
 /**

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { Fault } from '../../../nodes/shared/fault';
 import { field } from '../../../nodes/shared/fields';
 import { writes, type Plan } from '../../../nodes/shared/operation';
-import { batchesOf } from '../../../nodes/shared/runWrite';
+import { batchesOf, wavesOf } from '../../../nodes/shared/runBatches';
 import { items, toyNode } from '../../support/toyRoom';
 import { harness, type Harness } from '../../support/workflow';
 import { Table } from './table';
@@ -254,5 +254,56 @@ describe('batches', () => {
 			['a', 'c'],
 			['a'],
 		]);
+	});
+
+	it('go at once only where no record stands in two of them', () => {
+		const batch = (...keys: string[]) => keys.map((key) => ({ plan: { action: 'created' as const, key } }));
+		const waves = wavesOf([batch('a', 'b'), batch('c'), batch('b', 'd'), batch('a')]);
+		expect(waves.map((wave) => wave.map((one) => one.map(({ plan }) => plan.key).join('')))).toEqual([
+			['ab', 'c'],
+			['bd', 'a'],
+		]);
+	});
+});
+
+describe('a run that fails', () => {
+	const delivered = (key: string, value: unknown = 1) => ({ ...record(key, value), delivery: { id: `d-${key}` } });
+	const contextOf = async (way: string, given: IDataObject[]) => {
+		const error = (await run(way, given)).error as unknown as { context: object; description: string };
+		return { blame: (error.context as { crmSync?: unknown }).crmSync, description: error.description };
+	};
+
+	it.each(WAYS)('%s: names every change that cannot be planned, and writes nothing', async (way) => {
+		const given = [
+			delivered('a'),
+			delivered('b', 'bad'),
+			delivered('c'),
+			delivered('d', 'bad'),
+			delivered('e', 'early'),
+		];
+		const { blame, description } = await contextOf(way, given);
+		expect(blame).toEqual({ failed: ['d-b', 'd-d'], waiting: ['d-e'] });
+		expect(description).toContain('2 more items have an error of this kind or another (3, 4).');
+		expect(table.writes).toEqual([]);
+	});
+
+	it.each(WAYS)('%s: names the change that the vendor refused', async (way) => {
+		table.refuses.add('b');
+		expect((await contextOf(way, [delivered('a'), delivered('b'), delivered('c')])).blame).toEqual({
+			failed: ['d-b'],
+			waiting: [],
+		});
+	});
+
+	it('names nothing where the items do not come from a trigger of this package', async () => {
+		expect((await contextOf('write', [record('a', 'bad')])).blame).toBeUndefined();
+	});
+
+	it('looks no further where everything is wrong', async () => {
+		await run(
+			'write',
+			Array.from({ length: 100 }, (_, index) => record(`k${index}`, 'bad')),
+		);
+		expect(table.log).toHaveLength(20);
 	});
 });

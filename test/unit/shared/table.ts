@@ -16,6 +16,7 @@ export class Table implements Spending {
 	plan({ key, value }: IDataObject): Plan {
 		this.log.push(`plan ${String(key)}`);
 		if (value === 'bad') throw badInput('Value', '"Value" is bad.');
+		if (value === 'early') throw new Fault('invalid', 'The parent is not there yet.', { waits: true });
 		const record = this.rows.get(String(key));
 		if (!record) return { action: 'created', key: String(key), changes: { value: { from: null, to: value } } };
 		if (record.value === value) return { action: 'unchanged', key: String(key), record };

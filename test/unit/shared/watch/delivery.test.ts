@@ -14,7 +14,7 @@ const owedList = fc
 			failures: attempts,
 		})),
 	);
-const rules = { maxAttempts: 5, perRun: 7, singlesPerPoll: 3 };
+const rules = { maxAttempts: 5, perRun: 7, singlesPerPoll: 3, maxWaits: 9 };
 
 describe('what a poll delivers', () => {
 	it('delivers or keeps or sets aside every change, each exactly once', () => {
@@ -78,6 +78,40 @@ describe('what a poll delivers', () => {
 		expect(settle(state, { succeeded: idOfA, excused: none })).toEqual([b]);
 		expect(settle(state, { succeeded: new Set([deliveryId('other', a!.change)]), excused: none })).toEqual([a, b]);
 		expect(settle(state, { succeeded: none, excused: idOfA })).toEqual([{ ...a, failures: 0 }, b]);
+	});
+});
+
+describe('what waits for another record', () => {
+	const owedOf = (id: string, more: Partial<Owed> = {}): Owed => ({
+		change: { id, recordId: id, event: 'e', occurredAt: '' },
+		attempts: 1,
+		failures: 0,
+		...more,
+	});
+	const waitingFor = (...list: Owed[]) => new Set(list.map(({ change }) => deliveryId('s', change)));
+	const none = new Set<string>();
+
+	it('has not failed, however often it waited', () => {
+		const state = { owed: [owedOf('a', { failures: 1, waits: 3 })], scope: 's' };
+		const settled = settle(state, { succeeded: none, excused: none, waiting: waitingFor(...state.owed) });
+		expect(settled).toEqual([owedOf('a', { failures: 0, waits: 4 })]);
+	});
+
+	it('goes together, after everything else, and does not keep the others from going', () => {
+		const owed = [owedOf('w1', { waits: 1 }), owedOf('new'), owedOf('w2', { waits: 8 })];
+		const ids = choose(owed, rules).runs.map((run) => run.map(({ id }) => id));
+		expect(ids).toEqual([['new'], ['w1', 'w2']]);
+	});
+
+	it('keeps the order of its record', () => {
+		const later = { ...owedOf('later'), change: { ...owedOf('w').change, id: 'later' } };
+		const { runs, owed } = choose([owedOf('w', { waits: 1 }), later], rules);
+		expect(runs.flat().map(({ id }) => id)).toEqual(['w']);
+		expect(owed).toHaveLength(2);
+	});
+
+	it('is set aside when it has waited long enough', () => {
+		expect(choose([owedOf('w', { waits: 9 })], rules)).toMatchObject({ runs: [], setAside: [{ waits: 9 }], owed: [] });
 	});
 });
 
