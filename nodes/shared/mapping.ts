@@ -1,9 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { badInput } from './fault';
-import type { Field, MapperValue } from './fields';
+import { locator, type Field, type MapperValue } from './fields';
 import type { ItemContext } from './operation';
 import { compileRows, type MappingRow, type RowReader } from './path';
+import type { SourceChoice } from './sources';
 
 /** Which of a room's lookups fill the lists of a mapping. */
 export interface MappingLookups {
@@ -19,6 +20,8 @@ export interface MappingLookups {
 	noun?: { singular: string; plural: string };
 	/** Further inputs of a row by name, after its value. */
 	rowFields?: INodeProperties[];
+	/** Systems whose fields a row offers in a list; the room adds `sourceLookups` to its lookups and their credentials to its node. */
+	sources?: readonly SourceChoice[];
 }
 
 /**
@@ -32,9 +35,41 @@ export function mappingFields({
 	mode,
 	noun,
 	rowFields = [],
+	sources = [],
 }: MappingLookups): readonly Field[] {
 	const nouns = noun ?? { singular: 'field', plural: 'fields' };
-	return [mapBy(), rowsByName(targets, dependsOn, rowFields), mapper(columns, dependsOn, mode, nouns)];
+	const rows = rowsByName(targets, dependsOn, [...sourceFields(sources.length > 0), ...rowFields]);
+	return [mapBy(), ...sourceChoice(sources), rows, mapper(columns, dependsOn, mode, nouns)];
+}
+
+function sourceChoice(sources: readonly SourceChoice[]): readonly Field[] {
+	if (sources.length === 0) return [];
+	const fieldsOf: Field = {
+		displayName: 'Fields Of',
+		name: 'fieldsOf',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{ name: 'The Incoming Item', value: '', description: 'The rows say where a value stands in it' },
+			...sources.map(({ name, value }) => ({
+				name,
+				value,
+				description: `The rows offer the fields of ${name} in a list`,
+			})),
+		],
+		default: '',
+		displayOptions: { show: { mapBy: ['name'] } },
+		description: 'Where the values come from. The credential of that system is asked for its lists only.',
+	};
+	const sourceObject: Field = {
+		...locator('sourceObject', 'Source Object', 'sourceObjects', {
+			required: false,
+			placeholder: 'e.g. Contact',
+			description: 'Whose fields the rows offer: the object, or the template, that the trigger is set to',
+		}),
+		displayOptions: { show: { mapBy: ['name'], fieldsOf: sources.map(({ value }) => value) } },
+	};
+	return [fieldsOf, sourceObject];
 }
 
 const mapBy = (): Field => ({
@@ -77,7 +112,6 @@ function rowsByName(targets: string, dependsOn: string[], rowFields: INodeProper
 						description:
 							'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
 					},
-					...SOURCE_FIELDS,
 					...rowFields,
 				],
 			},
@@ -85,18 +119,23 @@ function rowsByName(targets: string, dependsOn: string[], rowFields: INodeProper
 	};
 }
 
-const SOURCE_FIELDS: INodeProperties[] = [
+/** Where a row's value comes from. */
+const sourceFields = (hasSource: boolean): INodeProperties[] => [
 	{
 		displayName: 'Value From',
 		name: 'from',
 		type: 'options',
 		options: [
-			{ name: 'Incoming Item', value: 'path' },
+			...(hasSource
+				? [{ name: 'Field of the Source', value: 'source', description: 'Chosen from the list of its fields' }]
+				: []),
 			{ name: 'Fixed Value', value: 'value' },
+			{ name: 'Incoming Item', value: 'path' },
 		],
 		default: 'path',
 		description: 'Where the value comes from',
 	},
+	...(hasSource ? [SOURCE_FIELD] : []),
 	{
 		displayName: 'Source Path',
 		name: 'path',
@@ -116,6 +155,17 @@ const SOURCE_FIELDS: INodeProperties[] = [
 		displayOptions: { show: { from: ['value'] } },
 	},
 ];
+
+const SOURCE_FIELD: INodeProperties = {
+	displayName: 'Source Field Name or ID',
+	name: 'sourceField',
+	type: 'options',
+	typeOptions: { loadOptionsMethod: 'sourceFields', loadOptionsDependsOn: ['fieldsOf', 'sourceObject.value'] },
+	default: '',
+	description:
+		'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+	displayOptions: { show: { from: ['source'] } },
+};
 
 function mapper(
 	columns: string,

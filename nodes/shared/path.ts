@@ -112,13 +112,25 @@ export function compilePath(path: string, field = 'Path'): PathReader {
 /** One row of a mapping: the target field, and either where its value is found or the value itself. */
 export interface MappingRow {
 	field: string;
-	from: 'path' | 'value';
+	from: 'path' | 'value' | 'source';
 	path?: string;
 	value?: unknown;
+	/** A field of the source, chosen from a list: its path in the record. */
+	sourceField?: string;
 }
 
 /** @param onEmpty is told of every row whose path led to nothing */
 export type RowReader = (json: unknown, onEmpty?: (field: string, path: string) => void) => Record<string, unknown>;
+
+/** A trigger gives the source's record below `record`, an action gives it as it is. */
+function readerOf(path: string, field: string, from: 'path' | 'source'): PathReader {
+	const read = compilePath(path, field);
+	if (from === 'path') return read;
+	return (json) => {
+		const { record } = (json ?? {}) as { record?: unknown };
+		return typeof record === 'object' && record !== null ? read(record) : read(json);
+	};
+}
 
 /**
  * Compiles the rows of a mapping. Fields without a value (`undefined`) are left out; `null` and empty text are values.
@@ -126,13 +138,17 @@ export type RowReader = (json: unknown, onEmpty?: (field: string, path: string) 
  */
 export function compileRows(rows: readonly MappingRow[]): RowReader {
 	const seen = new Set<string>();
-	const readers = rows.map(({ field, from, path = '', value }, index) => {
+	const readers = rows.map((row, index) => {
+		const { field, from, value } = row;
+		const path = (from === 'source' ? row.sourceField : row.path) ?? '';
 		if (!field)
 			throw badInput('Field', `Row ${index + 1} of the mapping has no field.`, 'Choose a field or remove the row.');
 		if (field === '__proto__') throw badInput(field, 'A field cannot be called "__proto__".');
 		if (seen.has(field)) throw badInput(field, `${field} is mapped twice.`, 'Remove one of the two rows.');
 		seen.add(field);
-		return { field, path, read: from === 'path' ? compilePath(path, field) : () => value };
+		if (from === 'source' && path === '')
+			throw badInput(field, `${field}: no field of the source is chosen.`, 'Choose it in the row, or remove the row.');
+		return { field, path, read: from === 'value' ? () => value : readerOf(path, field, from) };
 	});
 	return (json, onEmpty) => {
 		const fields: Record<string, unknown> = {};

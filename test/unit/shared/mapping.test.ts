@@ -95,3 +95,27 @@ describe('mappingFields', () => {
 		]);
 	});
 });
+
+describe('a mapping that offers the fields of other systems', () => {
+	const lookups = { targets: 'fields', columns: 'columns', dependsOn: [], mode: 'upsert' as const };
+	const rowOf = (fields: ReturnType<typeof mappingFields>) =>
+		(fields.find(({ name }) => name === 'fieldsByName')!.options![0] as { values: Array<{ name: string }> }).values;
+
+	it('asks whose they are, and lists them in each row', () => {
+		const fields = mappingFields({ ...lookups, sources: [{ name: 'Salesforce', value: 'Salesforce' }] });
+		expect(fields.map(({ name }) => name)).toEqual([
+			'mapBy',
+			'fieldsOf',
+			'sourceObject',
+			'fieldsByName',
+			'fieldsByMapper',
+		]);
+		expect(rowOf(fields).map(({ name }) => name)).toEqual(['field', 'from', 'sourceField', 'path', 'value']);
+	});
+
+	it('is otherwise as plain as it was', () => {
+		const fields = mappingFields(lookups);
+		expect(fields.map(({ name }) => name)).toEqual(['mapBy', 'fieldsByName', 'fieldsByMapper']);
+		expect(rowOf(fields).map(({ name }) => name)).toEqual(['field', 'from', 'path', 'value']);
+	});
+});

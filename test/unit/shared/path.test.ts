@@ -153,6 +153,7 @@ describe('compileRows', () => {
 
 	it('refuses rows that cannot be meant', () => {
 		expect(() => compileRows([{ field: '', from: 'value', value: 1 }])).toThrow('Row 1 of the mapping has no field.');
+		expect(() => compileRows([{ field: 'A', from: 'source' }])).toThrow('A: no field of the source is chosen.');
 		expect(() => compileRows([{ field: 'a', from: 'path' }])).toThrow('a: a path is missing');
 		expect(() => compileRows([{ field: '__proto__', from: 'value', value: {} }])).toThrow(Fault);
 		const twice = { field: 'a', from: 'value', value: 1 } as const;
@@ -203,6 +204,20 @@ describe('compileTemplate', () => {
 				},
 			),
 		);
+	});
+});
+
+describe('a field of the source', () => {
+	const read = compileRows([{ field: 'A', from: 'source', sourceField: 'Account.Name' }]);
+	const record = { Account: { Name: 'Acme' } };
+
+	it('is found in the record of a trigger, and in the row of an action', () => {
+		expect(read({ event: 'recordUpdated', record })).toEqual({ A: 'Acme' });
+		expect(read(record)).toEqual({ A: 'Acme' });
+	});
+
+	it('is not there where its parent is missing', () => {
+		expect(read({ record: { Account: null } })).toEqual({});
 	});
 });
 
