@@ -1,4 +1,7 @@
 import { sandboxUser, BASE_PATH, netHuntDemo, netHuntStory } from './nethunt';
+import { daktelaDemo, daktelaStory, sandboxUser as daktelaUser } from './daktela';
+import { heliosGreenDemo, heliosGreenLogin } from './heliosGreen';
+import { salesforceDemo, salesforceStory, sandboxUser as salesforceUser } from './salesforce';
 import { demo, demoCredentials } from './worksection';
 import type { Simulator } from './common';
 import type { Sandbox, VendorName } from './index';
@@ -49,6 +52,57 @@ export const guides: Record<VendorName, Guide> = {
 			`curl ${simulator.url}/_sandbox/state`,
 			act(simulator, 'closeTask', { task: 5001 }),
 			`curl -X POST ${simulator.url}/_sandbox/faults -d '{"status":503,"times":3}'`,
+		],
+	},
+	daktela: {
+		title: 'Daktela',
+		demo: daktelaDemo,
+		credential: ({ url }) => [
+			['Instance URL', url],
+			['Access Token', daktelaUser().token],
+			['or User Name', daktelaUser().name],
+			['and Password', daktelaUser().password],
+		],
+		examples: (simulator) => [
+			`curl -H 'X-AUTH-TOKEN: ${daktelaUser().token}' ${simulator.url}/api/v6/accounts/${daktelaStory.account}.json`,
+			`curl ${simulator.url}/_sandbox/act`,
+			`curl -X POST ${simulator.url}/_sandbox/faults -d '{"status":429,"retryAfter":2}'`,
+		],
+	},
+	heliosGreen: {
+		title: 'Helios Green',
+		demo: heliosGreenDemo,
+		credential: ({ url }) => [
+			['Service-Gate Address', `${url}${heliosGreenLogin.path}`],
+			['Database Profile', heliosGreenLogin.profile],
+			['User Name', heliosGreenLogin.username],
+			['Password', heliosGreenLogin.password],
+		],
+		examples: (simulator) => [
+			`curl ${simulator.url}${heliosGreenLogin.path}?wsdl`,
+			`curl ${simulator.url}/_sandbox/act`,
+			`curl ${simulator.url}/_sandbox/requests`,
+		],
+	},
+	salesforce: {
+		title: 'Salesforce',
+		demo: salesforceDemo,
+		credential: ({ url }) => [
+			['Instance URI', url],
+			['Consumer Key', salesforceUser().consumerKey],
+			['Consumer Secret', salesforceUser().consumerSecret],
+			['User Name', salesforceUser().username],
+			['Password', salesforceUser().password],
+			['Security Token', salesforceUser().securityToken],
+		],
+		examples: (simulator) => [
+			`curl -d 'grant_type=client_credentials&client_id=${salesforceUser().consumerKey}&client_secret=${salesforceUser().consumerSecret}' ${simulator.url}/services/oauth2/token`,
+			act(simulator, 'setField', {
+				record: salesforceStory.contact,
+				field: salesforceStory.field,
+				value: salesforceStory.to,
+			}),
+			`curl ${simulator.url}/_sandbox/requests`,
 		],
 	},
 };

@@ -1,12 +1,19 @@
 import type { Simulator, StartOptions } from './common';
+import { startDaktela, type DaktelaSimulator } from './daktela';
+import { startHeliosGreen, type HeliosGreenSimulator } from './heliosGreen';
 import { startNetHunt, type NetHuntSimulator } from './nethunt';
+import { startSalesforce, type SalesforceSimulator } from './salesforce';
 import { startWorksection, type WorksectionSimulator } from './worksection';
 
-export { startNetHunt, startWorksection, type NetHuntSimulator, type WorksectionSimulator };
+export { startDaktela, startHeliosGreen, startNetHunt, startSalesforce, startWorksection };
+export type { DaktelaSimulator, HeliosGreenSimulator, NetHuntSimulator, SalesforceSimulator, WorksectionSimulator };
 
 interface Simulators {
 	nethunt: NetHuntSimulator;
 	worksection: WorksectionSimulator;
+	daktela: DaktelaSimulator;
+	heliosGreen: HeliosGreenSimulator;
+	salesforce: SalesforceSimulator;
 }
 
 export type VendorName = keyof Simulators;
@@ -14,6 +21,9 @@ export type VendorName = keyof Simulators;
 const starters: { [V in VendorName]: (options: StartOptions) => Promise<Simulators[V]> } = {
 	nethunt: startNetHunt,
 	worksection: startWorksection,
+	daktela: startDaktela,
+	heliosGreen: startHeliosGreen,
+	salesforce: startSalesforce,
 };
 
 export const vendorNames = Object.keys(starters) as VendorName[];

@@ -7,6 +7,7 @@ import { createFaults, replyInstead } from './faults';
 import { createRandom } from './random';
 import { createRequestLog, queryOf } from './requests';
 import { spoil, toWire, type Wire } from './spoil';
+import { piecesOf, sendPieces, whole } from './stream';
 import { createSwitches } from './switches';
 import type { Definition, Simulator, StartOptions, Vendor, VendorRequest } from './types';
 
@@ -76,7 +77,7 @@ export async function startSimulator<Store, Act extends object, Switches extends
 		const isBackDoor = incoming.url?.startsWith(BACK_DOOR) ?? false;
 		const request = await read(incoming, isBackDoor ? MAX_BACK_DOOR_BODY : (vendor.maxBodyBytes ?? MAX_BODY));
 		if (!request) return send(outgoing, toWire({ status: 413, body: 'The request is too large.' }), clock);
-		if (isBackDoor) return send(outgoing, toWire(await answerBackDoor(door, request)), clock);
+		if (isBackDoor) return send(outgoing, toWire(await whole(await answerBackDoor(door, request))), clock);
 		await serve(request, outgoing);
 	};
 	server.keepAliveTimeout = 60_000;
@@ -115,7 +116,14 @@ function serveVendor({ vendor, clock, faults, requests, switches, ended }: Servi
 		const instead = replyInstead(fault);
 		const reply = instead ?? (await vendor.handle(request));
 		if (fault.reset === 'after') return void outgoing.socket?.destroy();
-		let wire = toWire({ ...reply, headers: { ...reply.headers, ...fault.headers } });
+		const headers = { ...reply.headers, ...fault.headers };
+		const pieces = fault.reply ? undefined : piecesOf(reply);
+		if (pieces) {
+			entry.status = reply.status ?? 200;
+			outgoing.writeHead(entry.status, { ...headers, Date: clock.headerDate().toUTCString() });
+			return await sendPieces(outgoing, pieces);
+		}
+		let wire = toWire(await whole({ ...reply, headers }));
 		if (fault.reply) wire = spoil(wire, fault.reply);
 		entry.status = wire.status;
 		send(outgoing, wire, clock);

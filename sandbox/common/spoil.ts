@@ -1,5 +1,5 @@
 import type { Fault } from './faults';
-import type { VendorReply } from './types';
+import type { WholeReply } from './stream';
 
 export interface Wire {
 	status: number;
@@ -9,7 +9,7 @@ export interface Wire {
 	cutAfter?: number;
 }
 
-export function toWire(reply: VendorReply): Wire {
+export function toWire(reply: WholeReply): Wire {
 	const isJson = reply.json !== undefined;
 	const body = isJson ? JSON.stringify(reply.json) : (reply.body ?? '');
 	return {

@@ -59,7 +59,8 @@ export interface VendorReply {
 	status?: number;
 	headers?: Record<string, string>;
 	json?: unknown;
-	body?: string | Buffer;
+	/** Pieces are sent one by one at the reader's pace, without a Content-Length. */
+	body?: string | Buffer | AsyncIterable<string | Buffer>;
 }
 
 /** What a vendor's `build` is given. */

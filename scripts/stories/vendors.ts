@@ -1,6 +1,9 @@
 import { guides, seedDemo } from '../../sandbox/guide';
 import type { Sandbox, VendorName } from '../../sandbox';
+import { sandboxUser as daktelaUser } from '../../sandbox/daktela';
+import { heliosGreenLogin } from '../../sandbox/heliosGreen';
 import { sandboxUser } from '../../sandbox/nethunt';
+import { sandboxUser as salesforceUser } from '../../sandbox/salesforce';
 import { demoCredentials } from '../../sandbox/worksection';
 
 export type { VendorName };
@@ -20,6 +23,20 @@ const credentials: Record<VendorName, (sandbox: Sandbox) => CredentialValues> = 
 		const { apiKey } = demoCredentials;
 		const data = { accountUrl: worksection.url, apiKey, scheme: 'md5', requestsPerSecond: 1 };
 		return { type: 'worksectionApi', data };
+	},
+	daktela: ({ daktela }) => {
+		const { token } = daktelaUser();
+		return { type: 'daktelaApi', data: { instanceUrl: daktela.url, signIn: 'token', accessToken: token } };
+	},
+	heliosGreen: ({ heliosGreen }) => {
+		const { path, profile, username, password } = heliosGreenLogin;
+		const data = { databaseProfile: profile, userName: username, password, serviceGateAddress: heliosGreen.url + path };
+		return { type: 'heliosGreenApi', data };
+	},
+	salesforce: ({ salesforce }) => {
+		const { consumerKey, consumerSecret } = salesforceUser();
+		const data = { signIn: 'clientCredentials', instanceUri: salesforce.url, consumerKey, consumerSecret };
+		return { type: 'salesforceSyncApi', data };
 	},
 };
 

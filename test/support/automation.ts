@@ -1,16 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-import { startSandbox, type Sandbox, type VendorName } from '../../sandbox';
-import { guides, seedDemo } from '../../sandbox/guide';
-import { sandboxUser } from '../../sandbox/nethunt';
-import { demoCredentials } from '../../sandbox/worksection';
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+
+import { startSandbox, vendorNames, type Sandbox } from '../../sandbox';
+import { seedDemo } from '../../sandbox/guide';
 import type { Story } from '../../scripts/stories/types';
+import { credentialOf } from '../../scripts/stories/vendors';
 import { harness, type Harness, type HarnessOptions, type WorkflowJson } from './workflow';
 
 const PREFIX = 'n8n-nodes-crm-sync.';
 
-/** Both vendors, and the given nodes on n8n's engine in this process. */
+/** The vendors, and the given nodes on n8n's engine in this process. */
 export interface Automation {
 	sandbox: Sandbox;
 	harness: Harness;
@@ -20,21 +21,15 @@ export interface Automation {
 /** @param types the built package (`installed`), or in jest the classes themselves (`rooms`) */
 export async function startAutomation(types: Pick<HarnessOptions, 'nodes' | 'credentialTypes'>): Promise<Automation> {
 	const sandbox = await startSandbox();
-	seedDemo(sandbox, Object.keys(guides) as VendorName[]);
+	seedDemo(sandbox, vendorNames);
 	sandbox.worksection.switches.limiter = false;
-	const { emailAddress: email, apiKey } = sandboxUser();
-	const engine = await harness({
-		...types,
-		credentials: {
-			netHuntApi: { email, apiKey, baseUrl: sandbox.nethunt.url, requestsPerSecond: 0 },
-			worksectionApi: {
-				accountUrl: sandbox.worksection.url,
-				apiKey: demoCredentials.apiKey,
-				scheme: 'md5',
-				requestsPerSecond: 0,
-			},
-		},
-	});
+	const credentials = Object.fromEntries(
+		vendorNames.map((vendor) => {
+			const { type, data } = credentialOf(vendor, sandbox);
+			return [type, { ...data, requestsPerSecond: 0 } as ICredentialDataDecryptedObject];
+		}),
+	);
+	const engine = await harness({ ...types, credentials });
 	return {
 		sandbox,
 		harness: engine,
@@ -52,7 +47,7 @@ export function templateOf(name: string, story: Story, sandbox: Sandbox): Workfl
 	const patches = story.patchNodes(sandbox)[name] ?? {};
 	const nodes = json.nodes.map((node) => {
 		const patch = patches[node.name] ?? patches[node.type];
-		const type = node.type.replace(PREFIX, '').replace(/Trigger$/, '');
+		const type = node.type.replace(PREFIX, '').replace(/(Instant)?Trigger$/, '');
 		const credentials = node.type.startsWith(PREFIX) ? { [`${type}Api`]: { id: type, name: type } } : undefined;
 		return { ...node, parameters: { ...node.parameters, ...patch?.parameters }, ...(credentials && { credentials }) };
 	});

@@ -23,23 +23,52 @@ const all = [...own, ...sources('sandbox'), ...sources('scripts'), ...sources('t
 
 describe('the arrows of the house', () => {
 	it.each(sources('nodes'))('%s stays in its room and in shared', (file) => {
-		const rooms = importsOf(file).map(roomOf).filter((room) => room !== undefined && room !== 'shared' && room !== roomOf(file));
+		const rooms = importsOf(file)
+			.map(roomOf)
+			.filter((room) => room !== undefined && room !== 'shared' && room !== roomOf(file));
 		expect(rooms).toEqual([]);
 	});
 
 	it('shared imports no room', () => {
-		const rooms = sources('nodes/shared').flatMap(importsOf).map(roomOf).filter((room) => room !== undefined && room !== 'shared');
+		const rooms = sources('nodes/shared')
+			.flatMap(importsOf)
+			.map(roomOf)
+			.filter((room) => room !== undefined && room !== 'shared');
 		expect(rooms).toEqual([]);
 	});
 
 	it('the sandbox is written without the nodes, so that both cannot share a mistake', () => {
-		const imported = sources('sandbox').flatMap(importsOf).filter((path) => path.startsWith('nodes/') || path.startsWith('credentials/'));
+		const imported = sources('sandbox')
+			.flatMap(importsOf)
+			.filter((path) => path.startsWith('nodes/') || path.startsWith('credentials/'));
 		expect(imported).toEqual([]);
 	});
 
-	it('nothing of the nodes is imported from outside them but types and packages that n8n has', () => {
-		const packages = own.flatMap(importsOf).filter((path) => !path.startsWith('nodes/') && !path.startsWith('credentials/'));
-		expect(new Set(packages)).toEqual(new Set(['n8n-workflow', 'node:crypto', 'zod/v4']));
+	it('a library of a vendor is imported in one file, which the build bundles with it', () => {
+		const packageOf = (path: string) =>
+			path
+				.split('/')
+				.slice(0, path.startsWith('@') ? 2 : 1)
+				.join('/');
+		const outside = own.flatMap((file) =>
+			importsOf(file)
+				.filter((path) => !path.startsWith('nodes/') && !path.startsWith('credentials/') && !path.startsWith('node:'))
+				.map((path) => [packageOf(path), file] as const),
+		);
+		const homes = new Map<string, Set<string>>();
+		for (const [name, file] of outside) homes.set(name, (homes.get(name) ?? new Set()).add(file));
+		homes.delete('n8n-workflow');
+		expect(Object.fromEntries([...homes].map(([name, files]) => [name, [...files]]))).toEqual({
+			jsforce: ['nodes/Salesforce/sdk.ts'],
+			saxes: ['nodes/shared/xml/vendor.ts'],
+			soap: ['nodes/HeliosGreen/sdk.ts'],
+			zod: ['nodes/shared/vendor.ts'],
+		});
+	});
+
+	it('of Node itself the nodes use what is pure: digests and streams', () => {
+		const used = own.flatMap(importsOf).filter((path) => path.startsWith('node:'));
+		expect([...new Set(used)].sort()).toEqual(['node:crypto', 'node:stream']);
 	});
 });
 
