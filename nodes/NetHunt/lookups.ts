@@ -125,10 +125,13 @@ async function columnsOf(api: NetHuntApi, folderId: string): Promise<ResourceMap
 	};
 }
 
-/** A day stays a text: a date picker would make a point in time of it, which falls on another day in another zone. */
+/**
+ * A day stays a text: a date picker would make a point in time of it, which falls on another day in another zone.
+ * So does a number: n8n would make 0 of an empty one.
+ */
 function typeFor(shape: Shape | undefined): ResourceMapperField['type'] {
 	if (shape?.list) return 'array';
-	if (shape?.kind === 'number' || shape?.kind === 'boolean') return shape.kind;
+	if (shape?.kind === 'boolean') return 'boolean';
 	return shape?.kind === 'instant' ? 'dateTime' : 'string';
 }
 

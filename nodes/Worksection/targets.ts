@@ -12,8 +12,8 @@ export type Form = 'taskCreate' | 'taskFromSource' | 'taskUpdate' | 'projectCrea
 interface Target {
 	id: string;
 	label: string;
-	/** For n8n's mapper. */
-	type: 'string' | 'number' | 'dateTime';
+	/** For n8n's mapper. Numbers are texts: n8n would make 0 of an empty one. */
+	type: 'string' | 'dateTime';
 	/** On which calls it may stand. */
 	on: readonly Form[];
 	/** What an empty value does on an update: clear the field, or nothing. Default nothing. */
@@ -53,7 +53,7 @@ const TARGETS: readonly Target[] = [
 	{ id: 'datestart', label: 'Start Date', type: 'dateTime', on: BOTH, clears: true, write: date('datestart') },
 	{ id: 'dateend', label: 'Due Date', type: 'dateTime', on: BOTH, clears: true, write: date('dateend') },
 	{ id: 'dateclosed', label: 'Date Closed', type: 'dateTime', on: ['taskUpdate'], write: date('dateclosed') },
-	{ id: 'priority', label: 'Priority', type: 'number', on: TASK, write: one('priority', priorityOf) },
+	{ id: 'priority', label: 'Priority', type: 'string', on: TASK, write: one('priority', priorityOf) },
 	{ id: 'tags', label: 'Tags', type: 'string', on: BOTH, clears: true, write: many('tags', listOf) },
 	{ id: 'company', label: 'Folder', type: 'string', on: NEW_PROJECT, write: one('company', titleOf) },
 	{ id: 'members', label: 'Members', type: 'string', on: PROJECT, write: many('members', emailsOf) },

@@ -22,6 +22,8 @@ export class Found<T> {
 export interface BulkReading<T> {
 	/** Most keys in one request. */
 	size: number;
+	/** Where a request may not be of any length: what a key adds to it, and the most that all of them may. */
+	length?: { of(key: string): number; most: number };
 	/** How many requests may be under way at once. */
 	parallel: number;
 	/** One request: the records it found, by key. */
@@ -31,14 +33,31 @@ export interface BulkReading<T> {
 /** Reads the records of many keys in as few requests as the vendor allows. A failed request fails its own keys only. */
 export async function readInBulk<T>(
 	keys: Iterable<string>,
-	{ size, parallel, load }: BulkReading<T>,
+	{ size, length, parallel, load }: BulkReading<T>,
 ): Promise<Found<T>> {
 	const answers = new Map<string, Settled<T | undefined>>();
-	await inParallel(chunksOf([...new Set(keys)], size), parallel, async (chunk) => {
+	const asked = [...new Set(keys)];
+	const chunks = length ? asked.reduce(filling(size, length), []) : chunksOf(asked, size);
+	await inParallel(chunks, parallel, async (chunk) => {
 		const loaded = await settled(async () => await load(chunk));
 		for (const key of chunk) answers.set(key, 'error' in loaded ? loaded : { value: loaded.value.get(key) });
 	});
 	return new Found(answers);
+}
+
+/** Puts a key into the last request if it fits there, so that a long one makes no other request shorter. */
+function filling(size: number, { of, most }: NonNullable<BulkReading<unknown>['length']>) {
+	let room = 0;
+	return (chunks: string[][], key: string): string[][] => {
+		const last = chunks.at(-1);
+		room -= of(key);
+		if (last && last.length < size && room >= 0) last.push(key);
+		else {
+			chunks.push([key]);
+			room = most - of(key);
+		}
+		return chunks;
+	};
 }
 
 /** Cuts a list into pieces of at most `size`, in order. */

@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { NodeOperationError } from 'n8n-workflow';
 
 import { withBlame } from './blame';
+import { closing } from './closing';
 import { fieldsOf } from './describe';
 import { Fault, toNodeError } from './fault';
 import { FileRow, type Files, type ItemContext, type Operation, type Resource } from './operation';
@@ -21,11 +22,12 @@ export async function execute<Api extends Spending>(
 	const hints = new Map<string, number>();
 	const hint = (line: string) => void hints.set(line, (hints.get(line) ?? 0) + 1);
 	try {
-		const api = await open(host);
-		const contexts = contextsOf(host, operation, items, api, hint) as unknown as Context[];
-		const run: Run = { operation, contexts, hint, spending: api, goesOn: host.continueOnFail(), fail: failing(host) };
-		const outcomes = operation.read ? await runRead(run) : await runWrite(run);
-		return [outcomes.flatMap((outcome) => toItems(host, outcome))];
+		return await closing(await open(host), async (api) => {
+			const contexts = contextsOf(host, operation, items, api, hint) as unknown as Context[];
+			const run: Run = { operation, contexts, hint, spending: api, goesOn: host.continueOnFail(), fail: failing(host) };
+			const outcomes = operation.read ? await runRead(run) : await runWrite(run);
+			return [outcomes.flatMap((outcome) => toItems(host, outcome))];
+		});
 	} catch (error) {
 		throw toNodeError(host.getNode(), error);
 	} finally {

@@ -113,7 +113,7 @@ export const badInput = (field: string, message: string, advice?: string): Fault
 /** n8n's machine-readable reason, declared only where the reply proves it. */
 export function failureOf(fault: Fault): Failure | undefined {
 	const cause = CAUSE[fault.kind];
-	if (!cause) return undefined;
+	if (!cause || fault.waits) return undefined;
 	return fault.retryAfterMs === undefined ? { cause } : ({ cause, retryAfterMs: fault.retryAfterMs } as Failure);
 }
 

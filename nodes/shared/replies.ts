@@ -45,6 +45,10 @@ const KIND_OF_STATUS: Record<number, FaultKind> = {
 	504: 'timedOut',
 };
 
+/** What a status alone says of a refusal. */
+export const kindOfStatus = (status: number): FaultKind =>
+	KIND_OF_STATUS[status] ?? (status >= 500 ? 'unavailable' : 'invalid');
+
 const SENTENCE: Partial<Record<FaultKind, (vendor: string, doing: string) => string>> = {
 	unauthorized: (vendor) => `${vendor} did not accept the sign-in details of the credential.`,
 	forbidden: (vendor, doing) => `${vendor} does not allow this account to ${doing}.`,
@@ -60,7 +64,7 @@ export function faultOfStatus(reply: WireReply, vendor: string, request: WireReq
 	const { status } = reply;
 	if (status >= 200 && status < 300) return undefined;
 	if (status >= 300 && status < 400) return redirected(reply, vendor);
-	const kind = KIND_OF_STATUS[status] ?? (status >= 500 ? 'unavailable' : 'invalid');
+	const kind = kindOfStatus(status);
 	const words = wordsOf(reply.text);
 	const sentence = SENTENCE[kind]?.(vendor, request.doing) ?? `${vendor} refused to ${request.doing}.`;
 	return new Fault(kind, words ? `${sentence} It said: ${words}` : sentence, {

@@ -1,9 +1,14 @@
+import { chunksOf } from './bulk';
+import { Fault } from './fault';
 import type { Plan, Written } from './operation';
 import { inParallel } from './parallel';
-import type { Outcome, Run } from './runner';
+import type { Failed, Outcome, Run } from './runner';
 import { changesSomething, row, untouched, writtenBefore, type AnyWrite, type Planned } from './written';
 
-/** Sends batches, as many at once as the operation allows; a record that stands in two of them is written in order. */
+/**
+ * Sends batches, as many at once as the operation allows; a record that stands in two of them is written in order. A run
+ * that does not go on after an error ends with the batches that are under way, and names all items that failed in them.
+ */
 export async function applyInBatches(
 	run: Run,
 	write: AnyWrite,
@@ -11,10 +16,12 @@ export async function applyInBatches(
 	prepared: unknown,
 	outcomes: Array<Outcome | undefined>,
 ): Promise<void> {
+	const { batchSize = 1, batchesAtOnce = 1 } = write;
 	const written = new Set<string>();
+	const failures: Failed[] = [];
 	let done = 0;
 	const send = async (batch: Planned[]) => {
-		const failures: Array<{ index: number; error: unknown }> = [];
+		if (!run.goesOn && failures.length > 0) return;
 		const current = await replanned(batch, written, write, prepared, outcomes, failures);
 		const results = await resultsOf(write, current, prepared);
 		current.forEach(({ context: { index }, plan }, position) => {
@@ -26,27 +33,36 @@ export async function applyInBatches(
 				done++;
 			}
 		});
-		for (const { index, error } of failures) outcomes[index] = run.fail(index, error, writtenBefore(done));
 	};
-	for (const wave of wavesOf(batchesOf(todo, write.batchSize ?? 1))) {
-		await inParallel(wave, write.batchesAtOnce ?? 1, send);
+	const waves = batchesAtOnce > 1 ? wavesOf(todo, batchSize) : batchesOf(todo, batchSize).map((batch) => [batch]);
+	for (const wave of waves) {
+		await inParallel(wave, batchesAtOnce, send);
+		failures.sort((a, b) => a.index - b.index);
+		const [first, ...others] = failures;
+		if (first && !run.goesOn) run.fail(first.index, first.error, writtenBefore(done), others.filter(isOfItem));
+		for (const { index, error } of failures.splice(0)) outcomes[index] = run.fail(index, error, writtenBefore(done));
 	}
 }
 
-/** Cuts batches, in order, into groups in which no key stands in two batches. */
-export function wavesOf<T extends { plan: Plan }>(batches: readonly T[][]): T[][][] {
-	const waves: T[][][] = [];
-	let keys = new Set<string>();
-	for (const batch of batches) {
-		const wave = waves.at(-1);
-		if (wave && !batch.some(({ plan }) => keys.has(plan.key))) wave.push(batch);
-		else {
-			waves.push([batch]);
-			keys = new Set();
-		}
-		for (const { plan } of batch) keys.add(plan.key);
+/** What fails because the service is down is not the item's fault, so nobody is to blame the item for it. */
+const isOfItem = ({ error }: Failed): boolean =>
+	!(error instanceof Fault && (error.passing || error.kind === 'quotaExhausted' || error.kind === 'unauthorized'));
+
+/**
+ * Cuts work whose order matters only within a key into batches, and these into groups in which no key stands twice:
+ * first what comes first for its key, then what comes second. So items that stand side by side with the same key do not
+ * make a batch each.
+ */
+export function wavesOf<T extends { plan: Plan }>(todo: readonly T[], size: number): T[][][] {
+	const rounds: T[][] = [];
+	const counts = new Map<string, number>();
+	for (const one of todo) {
+		const { key } = one.plan;
+		const before = counts.get(key) ?? 0;
+		counts.set(key, before + 1);
+		(rounds[before] ??= []).push(one);
 	}
-	return waves;
+	return rounds.map((round) => chunksOf(round, size));
 }
 
 /** A request that fails as a whole has failed for each of its records. */
@@ -82,7 +98,7 @@ async function replanned(
 	write: AnyWrite,
 	prepared: unknown,
 	outcomes: Array<Outcome | undefined>,
-	failures: Array<{ index: number; error: unknown }>,
+	failures: Failed[],
 ): Promise<Planned[]> {
 	const left: Planned[] = [];
 	for (const { context, plan: first } of batch) {

@@ -1,9 +1,10 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import type { Closing } from './closing';
 import type { ItemContext, Operation, Resource, Row } from './operation';
 
 /** What a room's client tells the runner besides doing its work. */
-export interface Spending {
+export interface Spending extends Closing {
 	readonly spent: { requests: number; waitedMs: number };
 }
 

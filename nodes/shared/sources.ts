@@ -1,5 +1,8 @@
 import type {
+	ICredentialsDecrypted,
+	ICredentialTestFunctions,
 	ILoadOptionsFunctions,
+	INodeCredentialTestResult,
 	INodeListSearchItems,
 	INodeListSearchResult,
 	INodePropertyOptions,
@@ -17,6 +20,8 @@ export interface FieldSource {
 	objects?(host: ILoadOptionsFunctions, filter: string): Promise<INodeListSearchItems[]>;
 	/** `value` is the path of the field in a record of that object, as its trigger gives it. */
 	fields(host: ILoadOptionsFunctions, object: string): Promise<INodePropertyOptions[]>;
+	/** Tests its credential: n8n asks any node that takes it. */
+	test(this: ICredentialTestFunctions, credential: ICredentialsDecrypted): Promise<INodeCredentialTestResult>;
 }
 
 /** A system that a mapping offers the fields of. */
@@ -27,12 +32,16 @@ export interface SourceChoice {
 	value: string;
 }
 
+async function sourceIn(room: string): Promise<FieldSource> {
+	const door = (await import(`../${room}/source`)) as { source: FieldSource };
+	return door.source;
+}
+
 async function chosenSource(host: ILoadOptionsFunctions): Promise<FieldSource> {
 	const room = String(host.getCurrentNodeParameter('fieldsOf') ?? '');
 	if (!/^[A-Z][A-Za-z]{0,40}$/.test(room))
 		throw badInput('Fields Of', 'Choose first under "Fields Of" where the values come from.');
-	const door = (await import(`../${room}/source`)) as { source: FieldSource };
-	return door.source;
+	return await sourceIn(room);
 }
 
 const told = <T>(ask: (host: ILoadOptionsFunctions, filter: string) => Promise<T>) =>
@@ -61,3 +70,13 @@ export const sourceLookups = {
 		}),
 	},
 };
+
+/** A room's test of its credential, for a node of another room that takes it for lists. `room` is the name of its folder. */
+export const sourceTest = (room: string) =>
+	async function (
+		this: ICredentialTestFunctions,
+		credential: ICredentialsDecrypted,
+	): Promise<INodeCredentialTestResult> {
+		const { test } = await sourceIn(room);
+		return await test.call(this, credential);
+	};

@@ -20,11 +20,19 @@ function triggerOn<Api>(feeds: ReadonlyArray<Feed<Api, never, never>>): INodePro
 	return { ...selector, options: choices, default: feeds[0]?.value ?? '' };
 }
 
+/** Each field once, in an order that is that of every feed: what a feed adds comes before what it shares with others below. */
 function fieldsOfFeeds<Api>(feeds: ReadonlyArray<Feed<Api, never, never>>): INodeProperties[] {
-	const users = new Map<Field, string[]>();
-	for (const { fields, value } of feeds)
-		for (const field of fields) users.set(field, [...(users.get(field) ?? []), value]);
-	return [...users].map(([field, values]) => shownFor(field, { triggerOn: values }));
+	const order: Field[] = [];
+	for (const { fields } of feeds) {
+		let at = order.length;
+		for (const field of [...fields].reverse()) {
+			const known = order.indexOf(field);
+			if (known < 0) order.splice(at, 0, field);
+			else at = known;
+		}
+	}
+	const usersOf = (field: Field) => feeds.filter(({ fields }) => fields.includes(field)).map(({ value }) => value);
+	return order.map((field) => shownFor(field, { triggerOn: usersOf(field) }));
 }
 
 const startWith: INodeProperties = {

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions, IRun } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
+import { closing } from '../closing';
 import { Fault, toNodeError } from '../fault';
 import { settled } from '../settled';
 import { deliveryId, settle, type DeliveryRules, type Ended } from './delivery';
@@ -48,6 +49,15 @@ async function pollOnce<Api>(
 	const settings = readSettings(host, feeds as never);
 	const deadline = Date.now() + (host.getPollBudgetMs?.() ?? DEFAULT_BUDGET_MS);
 	const api = await open(host, deadline);
+	return await closing(api as object, async () => await pollWith(host, settings, api, deadline));
+}
+
+async function pollWith<Api>(
+	host: IPollFunctions,
+	settings: Settings,
+	api: Api,
+	deadline: number,
+): Promise<INodeExecutionData[][] | null> {
 	const { feed, params, scope } = settings;
 	const watched: Watched = { feed, api, params, scope };
 	if (host.getMode() === 'manual') return [await sampleOf(watched, settings.account)];

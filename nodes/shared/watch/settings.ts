@@ -1,4 +1,5 @@
 import type { IPollFunctions } from 'n8n-workflow';
+import { NodeHelpers } from 'n8n-workflow';
 
 import { badInput, Fault } from '../fault';
 import { fingerprint } from '../sync/fingerprint';
@@ -54,9 +55,13 @@ export function readSettings(host: IPollFunctions, feeds: ReadonlyArray<Feed<unk
 	};
 }
 
+/** A field that the node does not show has its default: n8n cannot read a hidden list. */
 function paramsOf(host: IPollFunctions, feed: Feed<unknown, unknown, unknown>): Record<string, unknown> {
+	const node = host.getNode();
 	return Object.fromEntries(
-		feed.fields.map(({ name, displayName, type, default: fallback, required }) => {
+		feed.fields.map((field) => {
+			const { name, displayName, type, default: fallback, required } = field;
+			if (!NodeHelpers.displayParameter(node.parameters, field, node, null)) return [name, plainDefault(fallback)];
 			const value: unknown = host.getNodeParameter(
 				name,
 				fallback,
@@ -70,6 +75,10 @@ function paramsOf(host: IPollFunctions, feed: Feed<unknown, unknown, unknown>): 
 		}),
 	);
 }
+
+/** The default of a list holds its value beside how it was chosen. */
+const plainDefault = (value: unknown): unknown =>
+	typeof value === 'object' && value !== null && 'mode' in value && 'value' in value ? value.value : value;
 
 function startOf(host: IPollFunctions): Start {
 	const from = host.getNodeParameter('startWith', 'now') as Start['from'];

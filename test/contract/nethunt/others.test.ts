@@ -95,11 +95,11 @@ describe('folders, fields and lists', () => {
 		expect(values[0]!.description).toContain('2 recent records');
 	});
 
-	test('columns of the mapper have the types that records show', async () => {
+	test('columns of the mapper have the types that records show, and numbers stay texts, so that an empty one is not made 0', async () => {
 		sim.act.setField({ record: ACME, field: 'Close date', value: '2026-03-01' });
 		const { fields } = await resourceMapping!.columns!.call(host({ folder: DEALS }));
 		const types = Object.fromEntries(fields.map(({ id, type }) => [id, type]));
-		expect(types).toMatchObject({ Name: 'string', Amount: 'number', Email: 'array', 'Close date': 'string' });
+		expect(types).toMatchObject({ Name: 'string', Amount: 'string', Email: 'array', 'Close date': 'string' });
 		expect(fields.every(({ canBeUsedToMatch }) => canBeUsedToMatch)).toBe(true);
 	});
 

@@ -256,13 +256,23 @@ describe('batches', () => {
 		]);
 	});
 
-	it('go at once only where no record stands in two of them', () => {
-		const batch = (...keys: string[]) => keys.map((key) => ({ plan: { action: 'created' as const, key } }));
-		const waves = wavesOf([batch('a', 'b'), batch('c'), batch('b', 'd'), batch('a')]);
+	it('that may go at once hold first what comes first for its key, however the keys stand', () => {
+		const todo = [...'aabbccdd', 'a'].map((key) => ({ plan: { action: 'created' as const, key } }));
+		const waves = wavesOf(todo, 3);
 		expect(waves.map((wave) => wave.map((one) => one.map(({ plan }) => plan.key).join('')))).toEqual([
-			['ab', 'c'],
-			['bd', 'a'],
+			['abc', 'd'],
+			['abc', 'd'],
+			['a'],
 		]);
+	});
+
+	it('name every change that was refused, and what is written stays told', async () => {
+		const given = ['a', 'b', 'c', 'd'].map((key) => ({ ...record(key), delivery: { id: `d-${key}` } }));
+		table.refuses.add('b').add('c');
+		const error = (await run('writeMany', given)).error as unknown as { context: IDataObject; description: string };
+		expect(error.context.crmSync).toEqual({ failed: ['d-b', 'd-c'], waiting: [] });
+		expect(error.description).toContain('1 more item has an error of this kind or another (2).');
+		expect(error.description).toContain('1 item was written');
 	});
 });
 
