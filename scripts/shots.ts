@@ -1,13 +1,14 @@
-// npm run shots: plays the first story in a real n8n and takes the pictures that README.md and docs/ show.
+// npm run shots [-- --story NAME]: plays the stories in a real n8n and takes the pictures that README.md and docs/ show.
 import { existsSync, mkdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { chromium, selectors, type Page } from 'playwright-core';
 import type { Host } from '../test/support/host';
 import { withLock } from './lock';
+import { readOptions } from './start/options';
 import { playStory, publishedOf, unpublish } from './start/play';
 import { build, cache, startN8n, startVendors } from './start/stage';
 import { say, withProgress } from './start/terminal';
-import { stories, type Story } from './stories';
+import { stories, storyNames, type Story } from './stories';
 import { projectRoot } from './tool';
 
 const folder = join(projectRoot, 'docs', 'images');
@@ -39,12 +40,16 @@ async function closeChecklist(page: Page) {
 	await title.waitFor({ state: 'hidden' });
 }
 
-async function picture(page: Page, path: string, name: string) {
+async function show(page: Page, path: string) {
 	await page.goto(path);
 	await page.getByTestId('canvas-node').first().waitFor();
 	await closeChecklist(page);
 	// The canvas slides its nodes into view, and says nowhere when it is done.
 	await page.waitForTimeout(2500);
+	await page.keyboard.press('Escape');
+}
+
+async function take(page: Page, name: string) {
 	const file = join(folder, `${name}.png`);
 	await page.screenshot({ path: file });
 	say(`${file.slice(projectRoot.length + 1)} is taken.`);
@@ -53,9 +58,21 @@ async function picture(page: Page, path: string, name: string) {
 /** Each workflow of the story as a builder sees it, and its last run with the numbers of items on the wires. */
 async function pictures(page: Page, host: Host, story: Story) {
 	for (const { id, template } of await publishedOf(host, story)) {
-		await picture(page, `${host.baseUrl}/workflow/${id}`, template);
+		await show(page, `${host.baseUrl}/workflow/${id}`);
+		await take(page, template);
+		for (const [name, node] of Object.entries(story.openNodes?.[template] ?? {})) {
+			await show(page, `${host.baseUrl}/workflow/${id}`);
+			await page.locator(`[data-test-id="canvas-node"][data-node-name="${node}"]`).dblclick();
+			// Its lists are read from the service.
+			await page.waitForTimeout(4000);
+			const mapping = page.getByText('Source Object', { exact: true });
+			if (await mapping.isVisible()) await mapping.evaluate((label) => label.scrollIntoView());
+			await take(page, `${template}-${name}`);
+		}
 		const [run] = await host.executions({ workflowId: id, status: 'success', limit: 1 });
-		if (run) await picture(page, `${host.baseUrl}/workflow/${id}/executions/${run.id}`, `${template}-run`);
+		if (!run) continue;
+		await show(page, `${host.baseUrl}/workflow/${id}/executions/${run.id}`);
+		await take(page, `${template}-run`);
 	}
 }
 
@@ -73,18 +90,21 @@ async function browse(host: Host, story: Story) {
 }
 
 async function takeShots() {
-	const [story] = stories;
+	const { stories: names } = readOptions(['--story', 'all', ...process.argv.slice(2)], storyNames);
+	const chosen = stories.filter(({ name }) => names.includes(name));
 	mkdirSync(folder, { recursive: true });
 	findBrowser();
 	await build();
-	const sandbox = await startVendors([story]);
+	const sandbox = await startVendors(chosen);
 	let host: Host | undefined;
 	try {
 		host = await startN8n();
-		const { ok } = await playStory(host, sandbox, story);
-		if (!ok) throw new Error('The story did not end well, so there is nothing to show.');
-		await withProgress('taking pictures', () => browse(host as Host, story));
-		await unpublish(host, story);
+		for (const story of chosen) {
+			const { ok } = await playStory(host, sandbox, story);
+			if (!ok) throw new Error('The story did not end well, so there is nothing to show.');
+			await withProgress('taking pictures', () => browse(host as Host, story));
+			await unpublish(host, story);
+		}
 	} finally {
 		await host?.close();
 		await sandbox.close();

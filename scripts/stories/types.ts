@@ -29,5 +29,7 @@ export interface Story {
 	vendors: VendorName[];
 	/** What the builder would choose after importing: by template, then by node name or type. */
 	patchNodes(sandbox: Sandbox): Record<string, Record<string, NodePatch>>;
+	/** Nodes that `npm run shots` shows open: by template, the picture's name to the node's. */
+	openNodes?: Record<string, Record<string, string>>;
 	play(context: StoryContext): Promise<void>;
 }

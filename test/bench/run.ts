@@ -13,6 +13,7 @@ import type { Row } from './row';
 async function main(): Promise<void> {
 	const { values } = parseArgs({ options: { only: { type: 'string' }, json: { type: 'string' } } });
 	const names = readdirSync(__dirname)
+		.filter((file) => file.endsWith('.ts'))
 		.map((file) => file.replace(/\.ts$/, ''))
 		.filter((name) => name !== 'run' && name !== 'row')
 		.sort();

@@ -1,34 +1,12 @@
 import { dealWonToTask } from '../../scripts/stories/nethunt-deal-won-to-worksection-task';
-import type { Fault } from '../../sandbox/common';
 import { startAutomation, templateOf, type Automation } from '../support/automation';
 import { rooms } from '../support/rooms';
 import type { PolledTrigger } from '../support/workflow';
+import { randomFrom, spoil, unsteadily } from './faulty';
 
 const DEALS = 12;
 const SHARE = 0.2;
-const HOW: Fault[] = [
-	{ status: 429, retryAfter: 0 },
-	{ status: 500 },
-	{ status: 503 },
-	{ reset: 'before' },
-	{ reset: 'after' },
-	{ reply: 'html' },
-	{ reply: 'malformed' },
-	{ reply: 'truncated' },
-	{ reply: 'wrongTypes' },
-	{ reply: 'empty' },
-];
-
 jest.setTimeout(180_000);
-
-/** A repeatable number in [0, 1). */
-function randomFrom(seed: number): () => number {
-	let state = seed;
-	return () => {
-		state = (state * 1_664_525 + 1_013_904_223) % 2 ** 32;
-		return state / 2 ** 32;
-	};
-}
 
 describe.each([
 	[1, false],
@@ -51,16 +29,11 @@ describe.each([
 	it('ends with exactly one task for every deal, and every deal told that it is done', async () => {
 		const { nethunt, worksection } = automation.sandbox;
 		const random = randomFrom(seed);
-		for (const vendor of [nethunt, worksection]) {
-			for (const fault of HOW) vendor.faults.inject({ ...fault, probability: SHARE / HOW.length, times: Infinity });
-		}
+		for (const vendor of [nethunt, worksection]) spoil(vendor, SHARE);
 		const deals: string[] = [];
 		const tasks = () => [...worksection.store.tasks.values()].filter(({ text }) => text.includes('[source:NetHunt/'));
 		const step = async () => {
-			for (const trigger of triggers) {
-				for (const batch of (await trigger.poll()).batches) await (random() < 0.1 ? batch.lose() : batch.run());
-			}
-			if (random() < 0.15) for (const trigger of triggers) trigger.restart();
+			await unsteadily(triggers, random);
 			for (const { id, status } of tasks())
 				if (status === 'active' && random() < 0.5) worksection.act.closeTask({ task: id });
 		};
