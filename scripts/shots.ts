@@ -36,7 +36,8 @@ async function closeChecklist(page: Page) {
 	const title = page.getByText('Production Checklist', { exact: true });
 	await title.waitFor({ timeout: 3000 }).catch(() => undefined);
 	if (!(await title.isVisible())) return;
-	await title.locator('xpath=ancestor::*[.//button][1]').locator('button').first().click();
+	await page.keyboard.press('Escape');
+	await page.getByTestId('canvas').click({ position: { x: 5, y: 5 } });
 	await title.waitFor({ state: 'hidden' });
 }
 
@@ -46,7 +47,6 @@ async function show(page: Page, path: string) {
 	await closeChecklist(page);
 	// The canvas slides its nodes into view, and says nowhere when it is done.
 	await page.waitForTimeout(2500);
-	await page.keyboard.press('Escape');
 }
 
 async function take(page: Page, name: string) {
@@ -65,7 +65,7 @@ async function pictures(page: Page, host: Host, story: Story) {
 			await page.locator(`[data-test-id="canvas-node"][data-node-name="${node}"]`).dblclick();
 			// Its lists are read from the service.
 			await page.waitForTimeout(4000);
-			const mapping = page.getByText('Source Object', { exact: true });
+			const mapping = page.getByText('Source Object', { exact: true }).last();
 			if (await mapping.isVisible()) await mapping.evaluate((label) => label.scrollIntoView());
 			await take(page, `${template}-${name}`);
 		}

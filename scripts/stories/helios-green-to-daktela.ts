@@ -11,7 +11,6 @@ export const heliosGreenToDaktela: Story = {
 	title: 'Companies and contacts of Helios Green are kept current in Daktela, and marked when Daktela has them',
 	templates: [template],
 	vendors: ['heliosGreen', 'daktela'],
-	openNodes: { [template]: { mapping: 'Keep the Daktela contact current' } },
 
 	patchNodes: () => ({ [template]: companiesAndContacts }),
 
