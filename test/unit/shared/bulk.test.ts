@@ -22,6 +22,17 @@ describe('reading in bulk', () => {
 		);
 	});
 
+	it('keeps every request short enough, and a long key makes no other one shorter', async () => {
+		const asked: string[][] = [];
+		const load = async (chunk: string[]) => {
+			asked.push(chunk);
+			return await Promise.resolve(new Map<string, string>());
+		};
+		const length = { of: (key: string) => key.length, most: 5 };
+		await readInBulk(['a', 'b', 'c', 'ddddddd', 'e', 'ffff', 'gg'], { size: 3, length, parallel: 1, load });
+		expect(asked).toEqual([['a', 'b', 'c'], ['ddddddd'], ['e', 'ffff'], ['gg']]);
+	});
+
 	it('never takes a failed request for "not found", and fails its own keys only', async () => {
 		const load = async (chunk: string[]) => {
 			if (chunk.includes('b')) throw new Error('down');
