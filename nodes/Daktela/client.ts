@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Wire, WireRequest } from '../shared/http';
 import { parseJson } from '../shared/replies';
+import { withoutSecrets } from '../shared/secrets';
 import { settled } from '../shared/settled';
 import { isoOf, isZone } from '../shared/when';
 import type { Access } from './access';
@@ -81,7 +82,7 @@ export class DaktelaClient {
 		const request = requestOf(call);
 		const { data, reply } = await this.gate.run(async () => await this.wire.json(request));
 		const { error, result, ...meta } = schema.readEnvelope(data, call.doing);
-		this.refuse(error, call.doing, reply.status);
+		await this.refuse(error, call, reply.status);
 		return { result, clock: this.clockOf(meta, reply.serverTime) };
 	}
 
@@ -91,8 +92,8 @@ export class DaktelaClient {
 		const reply = await this.gate.run(async () => await this.wire.send(request));
 		if (reply.body.length === 0 || reply.text.trim() === '') return undefined;
 		const { error, result, ...meta } = schema.readEnvelope(parseJson(reply, VENDOR, request), call.doing, 'unknown');
-		this.refuse(error, call.doing, reply.status);
-		this.clockOf(meta, reply.serverTime);
+		await this.refuse(error, call, reply.status);
+		this.noteZone(meta);
 		return result ?? undefined;
 	}
 
@@ -101,13 +102,22 @@ export class DaktelaClient {
 		return await this.gate.run(work);
 	}
 
-	private refuse(error: unknown, doing: string, status: number): void {
+	/** A refusal in a good answer. Its words may quote what signed the request, as those that the wire sees. */
+	private async refuse(error: unknown, { doing, path }: Call, status: number): Promise<void> {
 		const complaints = complaintsOf({ error });
-		if (complaints.length > 0) throw refusal(complaints, doing, status);
+		if (complaints.length === 0) return;
+		const { secrets = [] } = (await this.wire.options.signing?.sign()) ?? {};
+		const hidden = complaints.map((one) => ({ ...one, text: withoutSecrets(one.text, secrets) }));
+		throw refusal(hidden, doing, status, path);
 	}
 
-	private clockOf({ _time: local, _timezone: zone }: Partial<schema.Envelope>, date?: number): Clock {
-		if (zone && isZone(zone)) this.told = zone;
+	private noteZone({ _timezone: zone }: Partial<schema.Envelope>): void {
+		if (zone && zone !== this.told && isZone(zone)) this.told = zone;
+	}
+
+	private clockOf(meta: Partial<schema.Envelope>, date?: number): Clock {
+		this.noteZone(meta);
+		const { _time: local } = meta;
 		const inZone = this.told ?? this.access.zone;
 		const at = local ? timeIn(local, inZone) : undefined;
 		const header = date === undefined ? undefined : new Date(date).toISOString();

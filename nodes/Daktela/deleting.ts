@@ -1,17 +1,11 @@
-import { badInput, Fault } from '../shared/fault';
+import { badInput } from '../shared/fault';
 import type { ItemContext, Plan, Written } from '../shared/operation';
 import { settled } from '../shared/settled';
 import type { DaktelaApi } from './api';
-import { isKind, isLost, mayHaveBeenWritten } from './lost';
+import { goneFault, isKind, isLost, mayHaveBeenWritten } from './lost';
 import { flat } from './record';
 
 type Context = Pick<ItemContext<DaktelaApi, { record: string; options: { ifGone?: string } }>, 'api' | 'read'>;
-
-const gone = (name: string, key: string): Fault =>
-	new Fault('notFound', `Daktela has no ${name} with the key "${key}": it was deleted, or the key is wrong.`, {
-		advice: 'Check the key, or set "If the Record Is Gone" to Skip.',
-		field: 'Record',
-	});
 
 /** Reads the record only for a dry run, to show what would go. */
 export async function planDelete({ api, read }: Context, resource: string, name: string): Promise<Plan> {
@@ -21,7 +15,7 @@ export async function planDelete({ api, read }: Context, resource: string, name:
 	if (!(read as { dryRun?: boolean }).dryRun) return plan;
 	const found = await api.find(resource, key, `read ${name} ${key}`);
 	if (found) return { ...plan, record: flat(found) };
-	if (read.options.ifGone !== 'skip') throw gone(name, key);
+	if (read.options.ifGone !== 'skip') throw goneFault({ name }, key);
 	return { ...plan, action: 'skipped', reason: 'Daktela does not have the record (any more).' };
 }
 
@@ -38,7 +32,7 @@ export async function deleteOnce(
 	if ('value' in first) return done;
 	const { error } = first;
 	if (isKind(error, 'notFound')) {
-		if (read.options.ifGone !== 'skip') throw gone(name, key);
+		if (read.options.ifGone !== 'skip') throw goneFault({ name }, key);
 		return { record: { name: key }, action: 'skipped' };
 	}
 	if (!isLost(error)) throw error;

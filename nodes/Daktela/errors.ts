@@ -3,6 +3,7 @@ import { Fault } from '../shared/fault';
 import type { WireReply, WireRequest } from '../shared/http';
 import { faultOfStatus, retryAfter } from '../shared/replies';
 import { settledNow } from '../shared/settled';
+import { kindOf } from './kinds';
 
 export const VENDOR = 'Daktela';
 
@@ -49,20 +50,33 @@ export function complaintsOf(body: unknown): Complaint[] {
 	return told.length > 0 ? told : complaintsIn(detail ?? title);
 }
 
-const inWords = (complaints: readonly Complaint[]): string => {
-	const shown = complaints.slice(0, MOST_SHOWN).map(({ field, text }) => (field ? `${field}: ${text}` : text));
+const inWords = (complaints: readonly Complaint[], path = ''): string => {
+	const shown = complaints
+		.slice(0, MOST_SHOWN)
+		.map(({ field, text }) => (field ? `${labelled(field, path)}: ${text}` : text));
 	const more = complaints.length - shown.length;
 	return more > 0 ? `${shown.join('; ')}; and ${more} more` : shown.join('; ');
 };
 
-/** The fault for a refusal that names what is wrong; Daktela may echo the object although nothing was saved. */
-export function refusal(complaints: readonly Complaint[], doing: string, status: number): Fault {
-	const fields = [...new Set(complaints.flatMap(({ field }) => field ?? []))];
+/** A field as the node shows it, with its name in Daktela: `Owner (user)`. */
+function labelled(field: string, path: string): string {
+	const resource = /^(?:\/api\/v6)?\/([^/.]+)/.exec(path)?.[1] ?? '';
+	const label = kindOf(resource)?.fields.find(({ id }) => id === field)?.label;
+	if (!label) return field;
+	return label.toLowerCase() === field ? label : `${label} (${field})`;
+}
+
+/**
+ * The fault for a refusal that names what is wrong; Daktela may echo the object although nothing was saved.
+ * @param path of the request, by which the fields are known
+ */
+export function refusal(complaints: readonly Complaint[], doing: string, status: number, path = ''): Fault {
+	const fields = [...new Set(complaints.flatMap(({ field }) => (field ? labelled(field, path) : [])))];
 	const advice =
 		fields.length > 0
 			? `Correct the value of ${fields.map((one) => `"${one}"`).join(', ')} and run again. Nothing was saved.`
 			: 'Correct what Daktela names and run again. Nothing was saved.';
-	return new Fault('invalid', `Daktela refused to ${doing}. It said: ${inWords(complaints)}`, {
+	return new Fault('invalid', `Daktela refused to ${doing}. It said: ${inWords(complaints, path)}`, {
 		status,
 		advice,
 		...(fields[0] !== undefined && { field: fields[0] }),
@@ -84,7 +98,8 @@ export function judge(reply: WireReply, request: WireRequest): Fault | undefined
 	if (!plain || (status >= 300 && status < 400)) return plain;
 	const parsed = settledNow(() => JSON.parse(text) as unknown);
 	const complaints = 'value' in parsed ? complaintsOf(parsed.value) : [];
-	if (complaints.length > 0 && (status === 400 || status === 422)) return refusal(complaints, request.doing, status);
+	if (complaints.length > 0 && (status === 400 || status === 422))
+		return refusal(complaints, request.doing, status, request.path);
 	const { kind, effect } = plain;
 	const said = inWords(complaints);
 	const message =

@@ -1,19 +1,6 @@
-import type { INodeProperties } from 'n8n-workflow';
-
 import { field, locator } from '../shared/fields';
 import { mappingFields } from '../shared/mapping';
 import type { Kind } from './kinds';
-
-/** An options collection of an operation; the house adds its own options to it. */
-export const optionsOf = <const O extends readonly INodeProperties[]>(...options: O) =>
-	({
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add option',
-		default: {},
-		options: options as unknown as O & INodeProperties[],
-	}) as const;
 
 /** Each kind has its own fields once, so that operations of one resource share them. */
 function once<T>(make: (kind: Kind) => T): (kind: Kind) => T {

@@ -1,5 +1,4 @@
-import { field, returnAllOrLimit, showWhen } from '../shared/fields';
-import { optionsOf } from './fields';
+import { field, returnAllOrLimit, showWhen, optionsOf } from '../shared/fields';
 
 const OPERATORS = [
 	{ name: 'Begins With', value: 'begins' },

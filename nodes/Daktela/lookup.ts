@@ -19,13 +19,19 @@ export interface Lookup {
 	kind?: Kind;
 	/** Columns to read; none means all. */
 	fields?: readonly string[];
+	/** The field that tells rows apart, `name` for nearly all. */
+	key?: string;
 }
 
 /** How a value is compared: keys exactly, anything else without regard to case and outer spaces. */
 export const folded = (field: string, value: unknown): string =>
-	field === 'name' ? String(value) : collapsed(String(value)).toLowerCase();
+	field === 'name' ? String(value) : tidy(String(value)).toLowerCase();
 
-const collapsed = (text: string): string => text.replace(/\s+/g, ' ').trim();
+/** Texts with single spaces, also within a list; anything else unchanged. */
+export const collapsed = (value: unknown): unknown =>
+	Array.isArray(value) ? value.map(collapsed) : typeof value === 'string' ? tidy(value) : value;
+
+const tidy = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
 /**
  * The records whose field has one of the values: 100 values a request, several requests at once. A failed request fails its own
@@ -41,7 +47,7 @@ export async function lookUp(
 		const key = folded(lookup.field, value);
 		const writings = asWritten.get(key) ?? new Set();
 		// Daktela compares spaces, and may have stored them as they came or tidied up.
-		asWritten.set(key, writings.add(value).add(lookup.field === 'name' ? value : collapsed(value)));
+		asWritten.set(key, writings.add(value).add(lookup.field === 'name' ? value : tidy(value)));
 	}
 	const writingsOf = (key: string): string[] => [...asWritten.get(key)!];
 	const lengthOf = (key: string): number =>
@@ -57,12 +63,13 @@ export async function lookUp(
 async function load(
 	api: DaktelaApi,
 	values: string[],
-	{ resource, field, kind, fields }: Lookup,
+	{ resource, field, kind, fields, key: rowKey }: Lookup,
 ): Promise<Map<string, DaktelaRecord[]>> {
 	const found = new Map<string, DaktelaRecord[]>();
 	const filter = { field, operator: 'in', value: values, ...(field !== 'name' && { ignoreCase: true }) };
 	const doing = `look up ${values.length} ${resource} by ${field}`;
-	for await (const row of api.rows(resource, { filter, ...(fields && { fields }) }, { doing })) {
+	const options = { doing, ...(rowKey !== undefined && { key: rowKey }) };
+	for await (const row of api.rows(resource, { filter, ...(fields && { fields }) }, options)) {
 		for (const key of new Set(keysOf(row, field, kind))) found.set(key, [...(found.get(key) ?? []), row]);
 	}
 	return found;

@@ -13,3 +13,9 @@ export const mayHaveBeenWritten = ({ kind, message, status }: Fault, what: strin
 		effect: 'unknown',
 		...(status !== undefined && { status }),
 	});
+
+export const goneFault = ({ name }: { name: string }, key: string): Fault =>
+	new Fault('notFound', `Daktela has no ${name} with the key "${key}": it was deleted, or the key is wrong.`, {
+		advice: 'Check the key, or set "If the Record Is Gone" to Skip.',
+		field: 'Record',
+	});

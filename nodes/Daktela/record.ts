@@ -6,10 +6,14 @@ export type DaktelaRecord = IDataObject;
 
 const META = ['_sys', '_rdata', '_guiData'];
 
-export function withoutMeta(row: IDataObject): DaktelaRecord {
-	const record = { ...row };
-	for (const key of META) delete record[key];
-	return record;
+/** Related records come with meta keys of their own. */
+export const withoutMeta = (row: IDataObject): DaktelaRecord => bare(row) as DaktelaRecord;
+
+function bare(value: unknown): unknown {
+	if (Array.isArray(value)) return value.map(bare);
+	if (typeof value !== 'object' || value === null) return value;
+	const kept = Object.entries(value).filter(([key]) => !META.includes(key));
+	return Object.fromEntries(kept.map(([key, inner]) => [key, bare(inner)]));
 }
 
 /** The key of a record; tickets have numbers. Undefined where a row has none. */

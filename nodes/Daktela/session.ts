@@ -52,12 +52,22 @@ function byToken(access: Access): Signing {
  */
 export function signingFor(access: Access, wire: () => Wire): Signing {
 	if (!access.login) return byToken(access);
-	const get = async () =>
-		await sessions.get(
-			access.account,
-			async () => await signIn(access, wire()),
-			({ endsAt }) => endsAt,
+	// Asked again for every item of a run, a wrong password would lock the user out.
+	let refusal: Fault | undefined;
+	const get = async () => {
+		if (refusal) throw refusal;
+		const signedIn = await settled(
+			async () =>
+				await sessions.get(
+					access.account,
+					async () => await signIn(access, wire()),
+					({ endsAt }) => endsAt,
+				),
 		);
+		if ('value' in signedIn) return signedIn.value;
+		if (isKind(signedIn.error, 'unauthorized')) refusal = signedIn.error;
+		throw signedIn.error;
+	};
 	return {
 		sign: async () => (await get()).signature,
 		async renew(refused) {

@@ -1,14 +1,9 @@
-import type {
-	ICredentialsDecrypted,
-	ICredentialTestFunctions,
-	INodeCredentialTestResult,
-	INodeType,
-	INodeTypeDescription,
-} from 'n8n-workflow';
+import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { propertiesOf } from '../shared/describe';
 import { runnerFor } from '../shared/runner';
+import { credentialTest } from './connection';
 import { databaseProfile } from './databaseProfile';
 import { heliosFunction } from './function';
 import { lookups } from './lookups';
@@ -36,18 +31,7 @@ export class HeliosGreen implements INodeType {
 		properties: propertiesOf(resources),
 	};
 
-	methods = {
-		...lookups,
-		credentialTest: {
-			async heliosGreenTest(
-				this: ICredentialTestFunctions,
-				{ data = {} }: ICredentialsDecrypted,
-			): Promise<INodeCredentialTestResult> {
-				const { testHeliosGreen } = await import('./credentialTest');
-				return await testHeliosGreen(this, data);
-			},
-		},
-	};
+	methods = { ...lookups, credentialTest };
 
 	execute = runnerFor(resources, openHeliosGreen);
 }

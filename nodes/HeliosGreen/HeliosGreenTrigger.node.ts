@@ -3,13 +3,14 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { triggerProperties } from '../shared/watch/describe';
 import { pollerFor } from '../shared/watch/poll';
+import { credentialTest } from './connection';
 import { feeds } from './feeds';
 import { openWatch } from './openWatch';
 import { triggerLookups } from './triggerLookups';
 
 const cost: INodeProperties = {
 	displayName:
-		'Each poll signs in, reads the rows that were changed since the day of the last poll, and signs off, so that no licence stays taken. A row counts as added when this trigger meets it for the first time.',
+		'Each poll signs in, reads what was changed since the beginning of the day (the whole template where Updated Column is empty), and signs off, so that no licence stays taken. A row counts as added when this trigger meets it for the first time.',
 	name: 'cost',
 	type: 'notice',
 	default: '',
@@ -28,11 +29,11 @@ export class HeliosGreenTrigger implements INodeType {
 		polling: true,
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'heliosGreenApi', required: true }],
+		credentials: [{ name: 'heliosGreenApi', required: true, testedBy: 'heliosGreenTest' }],
 		properties: [cost, ...triggerProperties(feeds)],
 	};
 
-	methods = triggerLookups;
+	methods = { ...triggerLookups, credentialTest };
 
 	poll = pollerFor(feeds, openWatch);
 }

@@ -119,15 +119,11 @@ const relationOf = (node: XmlNode): IDataObject => ({
 });
 
 /** The records that an answer names at its top; those inside relations and logs are theirs. */
-export function recordsIn(root: XmlNode): HeliosRecord[] {
-	const found: HeliosRecord[] = [];
-	const waiting = [...root.children];
-	for (let next = waiting.shift(); next; next = waiting.shift()) {
-		if (/^record$/i.test(next.name)) found.push(recordOf(next));
-		else if (!/^(auditlog|related|detail|source)$/i.test(next.name)) waiting.unshift(...next.children);
-	}
-	return found;
-}
+export const recordsIn = (root: XmlNode): HeliosRecord[] =>
+	root.children.flatMap((child) => {
+		if (/^record$/i.test(child.name)) return [recordOf(child)];
+		return /^(auditlog|related|detail|source)$/i.test(child.name) ? [] : recordsIn(child);
+	});
 
 /** Any XML as plain data: attributes and children by name, repeated children as a list, text alone as text. */
 export function dataOf(node: XmlNode): IDataObject | string {

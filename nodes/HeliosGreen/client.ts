@@ -8,7 +8,7 @@ import { TreeBuilder, type XmlNode } from '../shared/xml/tree';
 import { VENDOR, type Access } from './access';
 import { checkState } from './answers';
 import type { Bounds, BrowseRequest } from './browsing';
-import { notXml } from './faults';
+import { aboutSorting, notXml } from './faults';
 import { browseMessage } from './messages/browse';
 import { asItIs, DEFAULT_ALIASES, RowReader, type BrowseInfo, type PlainRow } from './rows';
 import { ServiceGate, type Effect } from './service';
@@ -79,11 +79,16 @@ export class HeliosGreenClient {
 		const asked: Asked = { doing: `read the rows of template ${template}`, effect: 'read' };
 		const source = { vendor: VENDOR, doing: asked.doing };
 		let isTold = false;
-		const tell = (info: BrowseInfo) => {
+		const tell = (reader: RowReader) => {
 			if (isTold) return;
 			isTold = true;
+			const { info } = reader;
 			told(info);
-			request.onInfo?.(info);
+			const { answeredAt } = this.gate;
+			request.onInfo?.({
+				...info,
+				...(answeredAt !== undefined && { answeredAt: new Date(answeredAt).toISOString() }),
+			});
 		};
 		for (const tried: Tried = {}; ;) {
 			const token = await this.session.token();
@@ -93,15 +98,16 @@ export class HeliosGreenClient {
 				for await (const { take } of this.fed(token, text, reader, asked)) {
 					const rows = take();
 					if (rows.length === 0) continue;
-					tell(reader.info);
+					tell(reader);
 					yield rows;
 				}
 				checkState(reader.root!, 'BROWSERESULT', asked.doing);
 				this.session.accepted();
-				tell(reader.info);
+				tell(reader);
 				return;
 			} catch (error) {
-				if (isTold || !(await this.session.recover(error, tried, 'read'))) throw this.gate.safe(error);
+				if (!isTold && (await this.session.recover(error, tried, 'read'))) continue;
+				throw this.gate.safe(byName ? aboutSorting(error, name) : error);
 			}
 		}
 	}

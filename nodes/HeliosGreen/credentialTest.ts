@@ -10,6 +10,7 @@ import type { Host } from '../shared/http';
 import { settled } from '../shared/settled';
 import { accessOf } from './access';
 import { ServiceGate } from './service';
+import { Session } from './session';
 
 /** n8n's test of a credential knows no other request helper than the old one. */
 function hostOf({ helpers }: ICredentialTestFunctions, data: ICredentialDataDecryptedObject): Host {
@@ -34,9 +35,9 @@ export async function testHeliosGreen(
 	data: ICredentialDataDecryptedObject,
 ): Promise<INodeCredentialTestResult> {
 	const outcome = await settled(async () => {
-		const gate = new ServiceGate(hostOf(host, data), accessOf(data, 'UTC'));
-		const { token } = await gate.logOn();
-		await settled(async () => await gate.logOff(token));
+		const session = new Session(new ServiceGate(hostOf(host, data), accessOf(data, 'UTC')));
+		await session.token();
+		await session.close();
 	});
 	if ('value' in outcome) return { status: 'OK', message: 'Signed in and off again.' };
 	const { error } = outcome;

@@ -135,6 +135,14 @@ export function notXml(start: string, doing: string): Fault {
 	});
 }
 
+/** A refusal that names the column which we sort by although nobody asked for it. */
+export function aboutSorting(error: unknown, column: string): unknown {
+	if (!(error instanceof Fault) || error.kind !== 'invalid' || !error.message.includes(column)) return error;
+	const { kind, message, status, effect } = error;
+	const advice = `The rows are sorted by "${column}". Set the Name Column to a column of the template, or switch off Sort by Name Column.`;
+	return new Fault(kind, message, { ...(status !== undefined && { status }), effect, advice });
+}
+
 export interface Failure {
 	/** Name of the answer's outermost element. */
 	root: string;

@@ -61,7 +61,8 @@ export const numberAttribute = field({
 		{ name: 'SUBJECTID', value: 'SUBJECTID' },
 	],
 	default: 'recordNumber',
-	description: 'Which attribute of RECORD carries the number. Try another one if Helios does not find the record.',
+	description:
+		'Which attribute of RECORD carries the number, of related records too. Try another one if Helios does not find the record.',
 });
 
 /** @param names placeholders that the operation knows */
@@ -135,16 +136,6 @@ const SOURCE: INodeProperties[] = [
 		displayOptions: { show: { from: ['value'] } },
 	},
 ];
-
-/** An options collection of an operation; the house adds its own options to it and sorts them. */
-export const optionsOf = <P extends INodeProperties[]>(...options: P) => ({
-	displayName: 'Options',
-	name: 'options' as const,
-	type: 'collection' as const,
-	placeholder: 'Add option',
-	default: {},
-	options,
-});
 
 export const auditlogDetail = field({
 	displayName: 'Audit Log Detail',

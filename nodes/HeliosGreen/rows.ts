@@ -26,6 +26,8 @@ export interface BrowseInfo {
 	total?: number;
 	/** The server's wall clock when it began to answer. */
 	startedAt?: string;
+	/** By the header of the answer, ISO UTC: where Helios does not tell its clock. */
+	answeredAt?: string;
 	databaseNumber?: string;
 	columns: HeliosColumn[];
 }

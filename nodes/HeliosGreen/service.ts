@@ -2,9 +2,11 @@
 import { Fault } from '../shared/fault';
 import { Wire, type Host, type WireRequest } from '../shared/http';
 import { withoutSecrets } from '../shared/secrets';
+import { settled } from '../shared/settled';
 import { ElementText } from '../shared/xml/elementText';
 import { kindOf, TELLING } from '../shared/xml/kind';
 import { withTellingStart } from '../shared/xml/pieces';
+import { LIMITS, readXml } from '../shared/xml/reader';
 import { textFrom } from '../shared/xml/utf8';
 import { CREDENTIAL, VENDOR, type Access } from './access';
 import { judge, logOnRefused, notSoap, quoted, soapFaulted, soapFaultIn } from './faults';
@@ -31,6 +33,8 @@ const PACE = { intervalMs: 0, concurrency: 4 };
 const LONGEST_INTERVAL = 24 * 60 * 60;
 
 export class ServiceGate {
+	/** The server's time in the header of the last answer to a message, epoch milliseconds. */
+	answeredAt: number | undefined;
 	private readonly wire: Wire;
 	/** Signs off although the run was cancelled: an open session keeps a licence. */
 	private readonly last: Wire;
@@ -107,7 +111,8 @@ export class ServiceGate {
 		const sent = await requestFor('ProcessXml', { sessionToken: token, inputXml: message });
 		const more = { doing, repeatable: effect === 'read', timeoutMs: this.access.timeoutMs };
 		try {
-			const { chunks } = await this.wire.stream(requestOf(sent, more));
+			const { chunks, serverTime } = await this.wire.stream(requestOf(sent, more));
+			this.answeredAt = serverTime;
 			yield* resultIn(chunks, doing);
 		} catch (error) {
 			throw this.safe(error);
@@ -142,18 +147,23 @@ export class ServiceGate {
 	): Promise<string> {
 		const { call, SoapRefusal } = await import('./sdk');
 		const { doing } = request;
+		let ours: unknown;
 		const send = async (sent: Sent): Promise<string> => {
-			const { text } = await wire.send(requestOf(sent, { timeoutMs: SHORT_MS, ...request }));
-			const isSoap = kindOf(text.slice(0, TELLING)) === 'xml' && text.length <= LONGEST_SHORT;
-			if (!isSoap || /<!DOCTYPE/i.test(text)) throw notSoap(text.slice(0, LONGEST_SHORT), doing);
-			return text;
+			const body = await settled(async () => {
+				const { text } = await wire.send(requestOf(sent, { timeoutMs: SHORT_MS, ...request }));
+				return checkedSoap(text, doing);
+			});
+			if ('value' in body) return body.value;
+			throw (ours = body.error);
 		};
-		try {
-			return await call(operation, parameters, send);
-		} catch (error) {
-			if (error instanceof SoapRefusal) throw this.safe(soapFaulted(error.fault, doing));
-			throw error instanceof Error && error.name === 'AbortError' ? error : this.safe(asFault(error, doing));
-		}
+		const result = await settled(async () => await call(operation, parameters, send));
+		if ('value' in result) return result.value;
+		const { error } = result;
+		if (error instanceof SoapRefusal) throw this.safe(soapFaulted(error.fault, doing));
+		if (error === ours) throw this.safe(error);
+		throw new Fault('unreadable', `${VENDOR} sent an answer that is no SOAP when asked to ${doing}.`, {
+			effect: 'unknown',
+		});
 	}
 }
 
@@ -177,12 +187,11 @@ const requestOf = (
 	...more,
 });
 
-/** soap throws ordinary errors for answers that are no SOAP. Cancelling and what is no error of an answer pass. */
-function asFault(error: unknown, doing: string): unknown {
-	if (error instanceof Fault || !(error instanceof Error)) return error;
-	return new Fault('unreadable', `${VENDOR} sent an answer that is no SOAP when asked to ${doing}.`, {
-		effect: 'unknown',
-	});
+/** A short answer that is fit to be given to soap, which would take other entities than those of XML. @throws Fault `unreadable` */
+function checkedSoap(text: string, doing: string): string {
+	if (kindOf(text.slice(0, TELLING)) !== 'xml') throw notSoap(text.slice(0, LONGEST_SHORT), doing);
+	readXml(text, { vendor: VENDOR, doing }, {}, { ...LIMITS, characters: LONGEST_SHORT });
+	return text;
 }
 
 async function* resultIn(chunks: AsyncIterable<Buffer>, doing: string): AsyncGenerator<string, void, undefined> {

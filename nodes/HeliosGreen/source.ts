@@ -4,6 +4,7 @@ import { closing } from '../shared/closing';
 import { badInput } from '../shared/fault';
 import type { FieldSource } from '../shared/sources';
 import type { HeliosColumn } from './api';
+import { credentialTest } from './connection';
 import { choiceOf } from './lookups';
 import { openHeliosGreen } from './open';
 
@@ -23,10 +24,7 @@ export const source: FieldSource = {
 		}
 		return await closing(await openHeliosGreen(host), async (api) => sourceFields(await api.columns(folder, template)));
 	},
-	async test({ data = {} }) {
-		const { testHeliosGreen } = await import('./credentialTest');
-		return await testHeliosGreen(this, data);
-	},
+	test: credentialTest.heliosGreenTest,
 };
 
 /** In the order of the template. Values are paths in the record of the trigger's item. */

@@ -87,9 +87,24 @@ const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d([.,]\d+)?)?(Z|[+-]\d\d:?\d\d)$
 export function toHelios(value: unknown, zone: string): string | null {
 	const plain = withoutDates(value);
 	if (plain === null || plain === undefined) return null;
-	if (typeof plain === 'string') return INSTANT.test(plain.trim()) ? localIn(plain.trim(), zone) : plain;
+	if (typeof plain === 'string') return wallClockOf(plain, zone) ?? plain;
+	if (typeof plain === 'number') return digitsOf(plain);
 	return typeof plain === 'object' ? JSON.stringify(plain) : String(plain as WhenInput);
 }
+
+const FORM_TIME = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(:\d\d)?(\.\d+)?$/;
+
+function wallClockOf(text: string, zone: string): string | undefined {
+	if (INSTANT.test(text.trim())) return localIn(text.trim(), zone);
+	const [, day, time, seconds = ':00'] = FORM_TIME.exec(text.trim()) ?? [];
+	return day && `${day} ${time}${seconds}`;
+}
+
+/** Without an exponent, which is no decimal of Helios. */
+const digitsOf = (value: number): string =>
+	String(value).includes('e')
+		? value.toLocaleString('en-US', { useGrouping: false, maximumFractionDigits: 20 })
+		: String(value);
 
 const MIDNIGHT = /[T ]00:00:00(\.0+)?$/;
 

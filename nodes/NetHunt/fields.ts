@@ -1,5 +1,3 @@
-import type { INodeProperties } from 'n8n-workflow';
-
 import { field, locator } from '../shared/fields';
 
 const FOLDER = {
@@ -46,17 +44,6 @@ export const ifGone = field({
 	default: 'fail',
 	description: 'What to do when NetHunt does not have the record (any more)',
 });
-
-/** An options collection of an operation; the house adds its own options to it. */
-export const optionsOf = <const O extends readonly INodeProperties[]>(...options: O) =>
-	({
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add option',
-		default: {},
-		options: options as unknown as O & INodeProperties[],
-	}) as const;
 
 /** Which of the room's lookups fill a mapping of this node. */
 export const MAPPING = { targets: 'fields', columns: 'columns', dependsOn: ['folder.value'] };

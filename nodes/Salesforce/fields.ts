@@ -80,17 +80,6 @@ export const includeDeleted = {
 	description: 'Whether to return records in the recycle bin and archived ones too; IsDeleted tells them apart',
 } as const satisfies INodeProperties;
 
-/** An options collection of an operation; the house adds its own options to it. */
-export const optionsOf = <const O extends readonly INodeProperties[]>(...options: O) =>
-	({
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add option',
-		default: {},
-		options: options as unknown as O & INodeProperties[],
-	}) as const;
-
 /** One for all operations that write, so that a mapping stays when another of them is chosen. */
 export const mapping = mappingFields({
 	targets: 'targets',

@@ -2,6 +2,7 @@ import type { INodePropertyOptions } from 'n8n-workflow';
 
 import type { FieldSource } from '../shared/sources';
 import type { Described, FieldInfo } from './api';
+import { COMPOUND } from './compound';
 import { signInTest } from './credentialTest';
 import { openSalesforce } from './open';
 import { objectName } from './soql';
@@ -36,9 +37,10 @@ export const source: FieldSource = {
 	test: signInTest,
 };
 
-/** The fields of an object, and of its parents those that name them. Values are paths in the record of the trigger's item. */
+/** The fields that a trigger gives, and those of parents that name them. Values are paths in the record of the trigger's item. */
 export function sourceFields({ fields }: Pick<Described, 'fields'>): INodePropertyOptions[] {
-	const own = fields.map(({ name, label, type }) => ({ name: titled(label, name), value: name, description: type }));
+	const plain = fields.filter(({ type }) => !COMPOUND.has(type));
+	const own = plain.map(({ name, label, type }) => ({ name: titled(label, name), value: name, description: type }));
 	const parents = fields.filter(({ relationshipName, referenceTo }) => relationshipName && referenceTo?.length);
 	return [...own, ...parents.slice(0, MOST_PARENTS).flatMap(parentFields)].sort(byName);
 }

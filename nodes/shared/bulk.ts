@@ -60,8 +60,10 @@ function filling(size: number, { of, most }: NonNullable<BulkReading<unknown>['l
 	};
 }
 
-/** Cuts a list into pieces of at most `size`, in order. */
+/** Cuts a list into pieces of at most `size` (`Infinity` for one piece), in order. */
 export function chunksOf<T>(list: readonly T[], size: number): T[][] {
-	const pieces = Math.ceil(list.length / size);
-	return Array.from({ length: pieces }, (_, index) => list.slice(index * size, (index + 1) * size));
+	const most = Math.min(size, Math.max(1, list.length));
+	return Array.from({ length: Math.ceil(list.length / most) }, (_, index) =>
+		list.slice(index * most, (index + 1) * most),
+	);
 }

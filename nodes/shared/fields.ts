@@ -154,6 +154,16 @@ export function locator<const N extends string>(
 	} satisfies INodeProperties;
 }
 
+/** The Options of an operation; the house adds its own to them. */
+export const optionsOf = <const P extends INodeProperties[]>(...options: P) => ({
+	displayName: 'Options',
+	name: 'options' as const,
+	type: 'collection' as const,
+	placeholder: 'Add option',
+	default: {},
+	options,
+});
+
 /**
  * Alphabetical order for English names that are put in order when n8n starts: the first `localeCompare` of a process
  * alone takes as long as loading a whole room.

@@ -41,13 +41,17 @@ async function planAll(
 ): Promise<Planned[]> {
 	const planned: Planned[] = [];
 	const failures: Failed[] = [];
+	let wrong = 0;
 	await inParallel(run.contexts, run.operation.parallel, async (context) => {
 		const { index } = context;
-		if (!run.goesOn && failures.filter(isWrong).length >= MOST_WRONG) return;
+		if (!run.goesOn && wrong >= MOST_WRONG) return;
 		const plan = await settled(async () => await write.plan(context as never, prepared));
 		if ('value' in plan) planned[index] = { context, plan: plan.value };
 		else if (run.goesOn || !isOfItem(plan.error)) outcomes[index] = run.fail(index, plan.error);
-		else failures.push({ index, error: plan.error });
+		else {
+			failures.push({ index, error: plan.error });
+			if (isWrong(plan.error)) wrong++;
+		}
 	});
 	const [first, ...others] = failures.sort((a, b) => a.index - b.index);
 	if (first) run.fail(first.index, first.error, '', others);
@@ -56,7 +60,7 @@ async function planAll(
 
 /** So many items that are wrong have one cause, and looking at the rest would only cost requests. */
 const MOST_WRONG = 20;
-const isWrong = ({ error }: Failed): boolean => !(error instanceof Fault && error.waits);
+const isWrong = (error: unknown): boolean => !(error instanceof Fault && error.waits);
 
 const OF_ITEM: ReadonlySet<FaultKind> = new Set(['input', 'invalid', 'notFound', 'conflict']);
 const isOfItem = (error: unknown): boolean => error instanceof Fault && OF_ITEM.has(error.kind);

@@ -1,4 +1,4 @@
-import { optionsOf } from '../fields';
+import { optionsOf } from '../../shared/fields';
 import { write } from '../room';
 import { body, path } from './fields';
 import type { AnyPlan } from './work';

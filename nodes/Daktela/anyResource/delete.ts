@@ -1,5 +1,6 @@
+import { optionsOf } from '../../shared/fields';
 import type { Plan } from '../../shared/operation';
-import { ifGone, optionsOf } from '../fields';
+import { ifGone } from '../fields';
 import { write } from '../room';
 import { key, path } from './fields';
 

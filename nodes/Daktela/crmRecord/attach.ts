@@ -4,10 +4,9 @@ import { badInput } from '../../shared/fault';
 import type { ItemContext, Plan, Written } from '../../shared/operation';
 import { settled } from '../../shared/settled';
 import type { DaktelaApi } from '../api';
-import { isKind, isLost, mayHaveBeenWritten } from '../lost';
+import { goneFault, isKind, isLost, mayHaveBeenWritten } from '../lost';
 import { crmRecord } from '../kinds';
 import { flat } from '../record';
-import { goneFault } from '../writing/plan';
 
 interface Values {
 	record: string;
@@ -75,7 +74,10 @@ export async function attach({ api, read, files }: Context, plan: Plan): Promise
 	const { error } = sent;
 	if (isKind(error, 'notFound')) throw goneFault(crmRecord, recordKey);
 	if (!isLost(error)) throw error;
+	const what = `The attachment "${title}"`;
+	// Where it may be there twice, its title does not tell whether this one is.
+	if (read.options.ifThere === 'add') throw mayHaveBeenWritten(error, what);
 	const titles = await settled(async () => await titlesOf(api, recordKey));
 	if ('value' in titles && titles.value.includes(title)) return { name: recordKey, attachment: title };
-	throw mayHaveBeenWritten(error, `The attachment "${title}"`, 'Run again: a record that has it already is skipped.');
+	throw mayHaveBeenWritten(error, what, 'Run again: a record that has it already is skipped.');
 }

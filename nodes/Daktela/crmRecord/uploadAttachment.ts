@@ -1,6 +1,6 @@
 import type { Plan } from '../../shared/operation';
-import { field } from '../../shared/fields';
-import { optionsOf, record } from '../fields';
+import { field, optionsOf } from '../../shared/fields';
+import { record } from '../fields';
 import { crmRecord as kind } from '../kinds';
 import { write } from '../room';
 

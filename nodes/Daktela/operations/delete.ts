@@ -1,5 +1,6 @@
+import { optionsOf } from '../../shared/fields';
 import type { Plan } from '../../shared/operation';
-import { ifGone, optionsOf, record } from '../fields';
+import { ifGone, record } from '../fields';
 import type { Kind } from '../kinds';
 import { write } from '../room';
 import { PARALLEL } from './reading';

@@ -1,3 +1,4 @@
+import { optionsOf } from '../../shared/fields';
 import * as form from '../fields';
 import type { Kind } from '../kinds';
 import { write } from '../room';
@@ -26,7 +27,7 @@ export const create = (kind: Kind) =>
 			...form.place(kind),
 			...form.newMapping(kind),
 			...form.ifMissing(kind),
-			form.optionsOf(form.keyPrefix, form.phones, form.phoneFields),
+			optionsOf(form.keyPrefix, form.phones, form.phoneFields),
 		],
 		...engine(kind, 'create'),
 	});
@@ -42,7 +43,7 @@ export const createOrUpdate = (kind: Kind) =>
 			...form.upsertMapping(kind),
 			form.matchOn(kind),
 			...form.ifMissing(kind),
-			form.optionsOf(form.ifSeveral, form.keyPrefix, form.phones, form.phoneFields, form.sendWith),
+			optionsOf(form.ifSeveral, form.keyPrefix, form.phones, form.phoneFields, form.sendWith),
 		],
 		brake: true,
 		...engine(kind, 'upsert'),
@@ -57,7 +58,7 @@ export const update = (kind: Kind) =>
 			form.record(kind),
 			...form.updateMapping(kind),
 			...form.ifMissing(kind),
-			form.optionsOf(form.ifGone, form.phones, form.phoneFields, form.sendWith),
+			optionsOf(form.ifGone, form.phones, form.phoneFields, form.sendWith),
 		],
 		brake: true,
 		...engine(kind, 'update'),

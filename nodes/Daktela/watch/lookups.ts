@@ -4,7 +4,7 @@ import { Fault, toNodeError } from '../../shared/fault';
 import { sorted } from '../../shared/fields';
 import { settled } from '../../shared/settled';
 import type { DaktelaApi, DaktelaRecord } from '../api';
-import { CUSTOM, customName, kindOf } from '../kinds';
+import { CUSTOM, customName, kindOf, stampOf } from '../kinds';
 import { lookups } from '../lookups';
 import { openDaktela } from '../open';
 import type { TriggerParams } from './watched';
@@ -50,21 +50,37 @@ const distinct = (values: readonly unknown[]): INodePropertyOptions[] => {
 const isClosed = (error: unknown): boolean =>
 	error instanceof Fault && ['forbidden', 'notFound', 'invalid'].includes(error.kind);
 
-const recent = async (api: DaktelaApi, resource: string): Promise<DaktelaRecord[]> =>
-	(await api.list(resource, {}, { take: LOOK_AT })).rows;
+/** The newest records of those that the trigger is narrowed down to. */
+async function recent(api: DaktelaApi, host: ILoadOptionsFunctions): Promise<DaktelaRecord[]> {
+	const { scopeOf } = await import('./watched');
+	const resource = resourceOf(host);
+	const kind = kindOf(resource);
+	const [database, recordType, category] = PLACES.map((name) => chosenIn(host, name));
+	const filter = scopeOf({ kind: '', database, recordType, category }, kind?.place?.field);
+	const sort = kind ? [{ field: stampOf(kind), dir: 'desc' as const }] : [];
+	return (await api.list(resource, { sort, ...(filter && { filter }) }, { take: LOOK_AT })).rows;
+}
+
+const PLACES = ['database', 'recordType', 'category'] as const;
+
+/** n8n cannot tell the value of a list that the node does not show, nor that of an expression. */
+function chosenIn(host: ILoadOptionsFunctions, name: keyof TriggerParams): string {
+	const { value } = (host.getCurrentNodeParameter(name) ?? {}) as { value?: unknown };
+	return typeof value === 'string' && !value.startsWith('=') ? value : '';
+}
 
 /** The records of a list; where it is closed to the user, those that the newest records refer to. */
 async function choices(
 	api: DaktelaApi,
+	host: ILoadOptionsFunctions,
 	listed: string,
-	resource: string,
 	field: string,
 ): Promise<INodePropertyOptions[]> {
 	const { choicesOf } = await import('../choices');
 	const outcome = await settled(async () => await choicesOf(api, listed));
 	if ('value' in outcome) return distinct(outcome.value.rows);
 	if (!isClosed(outcome.error)) throw outcome.error;
-	return distinct((await recent(api, resource)).flatMap((row) => [row[field]].flat()));
+	return distinct((await recent(api, host)).flatMap((row) => [row[field]].flat()));
 }
 
 const paramOf = (host: ILoadOptionsFunctions, name: keyof TriggerParams): string =>
@@ -77,7 +93,7 @@ async function fieldsOf(api: DaktelaApi, host: ILoadOptionsFunctions): Promise<I
 	const kind = kindOf(paramOf(host, 'kind'));
 	const resource = resourceOf(host);
 	if (resource === '') return [];
-	const rows = await recent(api, resource);
+	const rows = await recent(api, host);
 	const standard = kind
 		? kind.fields.filter(({ id, type, access }) => id !== 'name' && !(type === 'time' && access === 'read'))
 		: Object.keys(rows[0] ?? {}).map((id) => ({ id, label: id }));
@@ -97,8 +113,8 @@ async function valuesOf(api: DaktelaApi, host: ILoadOptionsFunctions): Promise<I
 	if (standard?.choices) return standard.choices.map((value) => ({ name: value, value }));
 	const isRelated = standard?.type === 'related' || standard?.type === 'relatedList';
 	const listed = LISTED[field];
-	if (isRelated && listed) return sorted(await choices(api, listed, resource, field));
-	const rows = await recent(api, resource);
+	if (isRelated && listed) return sorted(await choices(api, host, listed, field));
+	const rows = await recent(api, host);
 	const custom = customName(field);
 	if (custom === undefined) return sorted(distinct(rows.flatMap((row) => [row[field]].flat())));
 	const options = api.customFields(resource).find(({ name }) => name === custom)?.options ?? [];

@@ -1,6 +1,7 @@
 import type { Change, Delivered } from '../../shared/watch/feed';
 import type { DaktelaApi, DaktelaRecord } from '../api';
 import { folded, lookUp } from '../lookup';
+import { keyOf } from '../record';
 import type { Row } from './place';
 import type { Watch } from './watched';
 
@@ -22,10 +23,10 @@ export async function withRecords(
 ): Promise<Delivered[]> {
 	const known = read.get(api);
 	const unread = new Set(changes.map(({ recordId }) => recordId).filter((key) => !known?.has(key)));
-	const found = unread.size > 0 ? await lookUp(api, unread, { resource, field }) : undefined;
+	const found = unread.size > 0 ? await lookUp(api, unread, { resource, field, key: field }) : undefined;
 	return changes.map((change) => {
 		const key = change.recordId;
-		const record = known?.get(key) ?? found?.get(folded(field, key))?.[0];
+		const record = known?.get(key) ?? found?.get(folded(field, key))?.find((one) => keyOf(one, field) === key);
 		return { ...change, record: record ?? { [field]: key, deleted: true } };
 	});
 }

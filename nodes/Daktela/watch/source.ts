@@ -75,6 +75,7 @@ async function finds(api: DaktelaApi, watch: Watch, wall: Wall): Promise<boolean
 }
 
 const LOOK_AT_NEW = 5;
+const LOOK_AT_WHOLE = 50;
 
 /** @throws Fault `misconfigured` where new records have no time of an edit yet, and the trigger would have to see them by it */
 async function checkStamps(api: DaktelaApi, watch: Watch): Promise<void> {
@@ -166,7 +167,8 @@ async function valuesOf(api: DaktelaApi, watch: Watch, filter: Filter | undefine
 async function checkField(api: DaktelaApi, watch: Watch, field: string): Promise<void> {
 	const custom = customName(field);
 	if (custom === undefined) throw missing(watch, field);
-	await api.list(watch.resource, watch.scope ? { filter: watch.scope } : {}, { take: 50 }, doingOf(watch));
+	const whole = queryOf({ ...watch, columns: undefined }, 'desc', watch.scope);
+	await api.list(watch.resource, whole, { take: LOOK_AT_WHOLE }, doingOf(watch));
 	if (!api.customFields(watch.resource).some(({ name }) => name === custom)) throw missing(watch, field);
 }
 

@@ -13,6 +13,7 @@ export const BEGINNING: Wall = '1970-01-01 00:00:00';
 const WALL = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)/;
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
+const SECOND_MS = 1_000;
 
 /** Undefined for anything else than a time in Daktela's writing. */
 export function wallOf(value: unknown): Wall | undefined {
@@ -50,7 +51,8 @@ export function foldAt(wall: Wall, zone: string): Fold | undefined {
 	if (lengthMs <= 0 || localIn(first + lengthMs, zone) !== wall) return undefined;
 	let [before, after] = [first, first + lengthMs];
 	while (after - before > MINUTE_MS) {
-		const middle = Math.floor((before + after) / 2);
+		// On whole seconds, since the wall shows no parts of them.
+		const middle = Math.floor((before + after) / 2 / SECOND_MS) * SECOND_MS;
 		if (offsetAt(middle, zone) === later) after = middle;
 		else before = middle;
 	}

@@ -117,7 +117,8 @@ function otherSource(params: TriggerParams, isCreation: boolean): Source {
 	};
 }
 
-function scopeOf(params: TriggerParams, place: string | undefined): Filter | undefined {
+/** @param place the field of the record that one of the lists narrows down */
+export function scopeOf(params: TriggerParams, place: string | undefined): Filter | undefined {
 	const chosen = { database: params.database, type: params.recordType, category: params.category };
 	const key = place === undefined ? '' : (chosen[place as keyof typeof chosen] ?? '');
 	const types = params.kind === 'activity' ? (params.activityTypes ?? []) : [];

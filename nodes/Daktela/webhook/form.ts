@@ -14,7 +14,7 @@ type Branch = Map<string, unknown>;
 export function formIn(text: string): IDataObject {
 	const root: Branch = new Map();
 	for (const [name, value] of new URLSearchParams(text)) put(root, pathOf(name), contentOf(value));
-	return plain(root) as IDataObject;
+	return Object.fromEntries([...root].map(([name, value]) => [name, plain(value)])) as IDataObject;
 }
 
 function pathOf(name: string): string[] {

@@ -3,11 +3,12 @@ import type { Written } from '../../shared/operation';
 import { settled } from '../../shared/settled';
 import type { DaktelaRecord } from '../api';
 import { lookUp } from '../lookup';
-import { isKind, isLost, mayHaveBeenWritten } from '../lost';
+import { goneFault, isKind, isLost, mayHaveBeenWritten } from '../lost';
+import { customName } from '../kinds';
 import { customFieldsOf, flat, keyOf } from '../record';
 import { isSame } from '../same';
 import { valueIn } from '../values';
-import { goneFault, planFor, type WritePlan } from './plan';
+import { planFor, type WritePlan } from './plan';
 import type { Prepared } from './prepared';
 import type { Context } from './wanted';
 
@@ -33,9 +34,8 @@ async function change(context: Context, plan: WritePlan, prepared: Prepared): Pr
 		async () => await context.api.update(kind.resource, name, plan.body, `update ${kind.name} ${name}`),
 	);
 	if ('value' in sent) {
-		const record = merged(current, sent.value);
-		checkStored(context, prepared, plan, record);
-		return { record, action: 'updated' };
+		checkStored(context, prepared, plan, sent.value);
+		return { record: merged(current, sent.value), action: 'updated' };
 	}
 	if (!isKind(sent.error, 'notFound')) throw sent.error;
 	if (mode === 'update') throw goneFault(kind, name);
@@ -54,10 +54,11 @@ function merged(current: DaktelaRecord, answer: DaktelaRecord): DaktelaRecord {
 	};
 }
 
-/** What Daktela stores in another way than it was sent would be written again with every run. */
-function checkStored({ hint }: Context, { kind }: Prepared, { changes = {} }: WritePlan, record: DaktelaRecord): void {
+/** What Daktela stores in another way than it was sent, or not at all, would be written again with every run. */
+function checkStored({ hint }: Context, { kind }: Prepared, { changes = {} }: WritePlan, answer: DaktelaRecord): void {
 	for (const [target, { to }] of Object.entries(changes)) {
-		if (!isSame(valueIn(kind, record, target), to))
+		const isTold = Object.hasOwn(answer, customName(target) === undefined ? target : 'customFields');
+		if (isTold && !isSame(valueIn(kind, answer, target), to))
 			hint(`Daktela stored another value in "${target}" than was sent; look at the output.`);
 	}
 }
@@ -71,7 +72,10 @@ async function createOnce(context: Context, plan: WritePlan, prepared: Prepared,
 	const { key } = plan.wanted;
 	const doing = `create ${kind.name} ${key ?? plan.key}`;
 	const sent = await settled(async () => await context.api.create(kind.resource, plan.body, doing));
-	if ('value' in sent) return { record: merged(plan.body, sent.value), action: 'created' };
+	if ('value' in sent) {
+		checkStored(context, prepared, plan, sent.value);
+		return { record: merged(plan.body, sent.value), action: 'created' };
+	}
 	const { error } = sent;
 	const lost = isLost(error);
 	const isRefusal = isKind(error, 'invalid', 'conflict');
@@ -87,7 +91,9 @@ async function createOnce(context: Context, plan: WritePlan, prepared: Prepared,
 	}
 	const name = keyOf(found);
 	if (key !== undefined && name !== key) throw sameButForCase(key, name);
-	const left = await planFor(context, prepared, plan.wanted, found);
+	// Found by its key, whatever it was to be matched on: so that may differ as well.
+	const wanted = key === undefined ? plan.wanted : { ...plan.wanted, match: [{ field: 'name', values: [key] }] };
+	const left = await planFor(context, prepared, wanted, found);
 	if (left.action === 'unchanged') return { record: found, action: lost ? 'created' : 'unchanged' };
 	if (mode === 'create') throw mayHaveBeenWritten(error as Fault, `${kind.name} ${plan.key}`);
 	return await change(context, left, prepared);

@@ -5,6 +5,8 @@ import type { Plan } from '../../shared/operation';
 import { settled } from '../../shared/settled';
 import type { DaktelaRecord } from '../api';
 import { CUSTOM, stampOf, type Kind } from '../kinds';
+import { collapsed } from '../lookup';
+import { goneFault } from '../lost';
 import { customFieldsOf, flat, isEmpty, keyOf, relatedKey } from '../record';
 import { hasTime, isInstant } from '../times';
 import { bodyOf, differences, shaped, valueIn, type Shaping, type Values } from '../values';
@@ -85,14 +87,10 @@ function goneOr({ read }: Context, kind: Kind, key: string, wanted: Wanted): Wri
 	return { action: 'skipped', key, reason, wanted, values: {}, body: {}, record: { name: key } };
 }
 
-export const goneFault = (kind: Kind, key: string): Fault =>
-	new Fault('notFound', `Daktela has no ${kind.name} with the key "${key}": it was deleted, or the key is wrong.`, {
-		advice: 'Check the key, or set "If the Record Is Gone" to Skip.',
-		field: 'Record',
-	});
-
-function valuesForNew(kind: Kind, { values, initial }: Wanted): Values {
+/** What it will be found by has single spaces, since Daktela compares them. */
+function valuesForNew(kind: Kind, { values, initial, match }: Wanted): Values {
 	const filled = Object.fromEntries(Object.entries(values).filter(([, value]) => !isEmpty(value)));
+	for (const { field } of match) if (Object.hasOwn(filled, field)) filled[field] = collapsed(filled[field]);
 	const whole = { ...initial, ...filled };
 	return kind.value === 'contact' ? completed(whole) : whole;
 }

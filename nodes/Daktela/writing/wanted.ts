@@ -60,7 +60,11 @@ const PHONES = ['customFields.number'];
 export function wantedFrom(kind: Kind, mode: Mode, context: Context): Wanted {
 	const { read } = context;
 	const { keyPrefix = '', phones = 'asIs', phoneFields = PHONES } = read.options ?? {};
-	const { name, ...values } = mapped({ ...context, read: read as unknown as Record<string, unknown> });
+	const { name, ...values } = mapped({
+		item: context.item,
+		hint: context.hint,
+		read: read as unknown as Record<string, unknown>,
+	});
 	for (const target of Object.keys(kind.references)) {
 		const key = typeof values[target] === 'object' ? '' : relatedKey(values[target]).trim();
 		if (key !== '') values[target] = keyPrefix + key;

@@ -1,5 +1,6 @@
+import { optionsOf } from '../../shared/fields';
 import type { Plan } from '../../shared/operation';
-import { auditlogDetail, markStyle, messageTemplate, numberAttribute, optionalFolder, optionsOf } from '../fields';
+import { auditlogDetail, markStyle, messageTemplate, numberAttribute, optionalFolder } from '../fields';
 import { write } from '../room';
 import type { CallFields } from './calls';
 import {
@@ -34,7 +35,9 @@ export const mark = write({
 		optionalFolder,
 		optionsOf(auditlogDetail, batchSize, functionClass, messageTemplate(RUN_PLACEHOLDERS), prefix, numberAttribute),
 	],
-	batchSize: Infinity,
+	// All records come as one batch, which is cut by the option Batch Size; what stands twice comes in a second one.
+	batchSize: Number.MAX_SAFE_INTEGER,
+	batchesAtOnce: 2,
 	prepare: async (): Promise<Marked> => new Set(),
 	async plan(context, marked): Promise<MarkPlan> {
 		const { planMark } = await import('./marking');

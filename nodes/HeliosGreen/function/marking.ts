@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { badInput } from '../../shared/fault';
 import type { ItemContext, Plan, Written } from '../../shared/operation';
 import { chunksOf } from '../../shared/bulk';
@@ -48,10 +50,20 @@ export function planMark({ read, item }: Context, marked: Marked): MarkPlan {
 	if (fields.function === '') {
 		return { ...plan, action: 'skipped', reason: 'No function number is set, so nothing is marked.' };
 	}
+	const reason = whyNotAccepted(item.json);
+	if (reason !== undefined) return { ...plan, action: 'skipped', reason };
 	if (marked.has(markOf(plan))) return { ...plan, action: 'unchanged', reason: 'It was marked with an item before.' };
 	// A call is for many items, so what it cannot carry must be found before, for its own item.
 	runMessage(callFor([plan]));
 	return plan;
+}
+
+/** What the writing operations of this package say of an item that the other system does not have. */
+function whyNotAccepted({ dryRun, sync }: IDataObject): string | undefined {
+	if (dryRun === true) return 'The item comes from a dry run, so nothing was written.';
+	const { action } = (typeof sync === 'object' && sync !== null ? sync : {}) as { action?: unknown };
+	if (action !== 'skipped' && action !== 'conflict') return undefined;
+	return `The node before did not write the item (${action}).`;
 }
 
 /** A record may be marked by more than one function. */

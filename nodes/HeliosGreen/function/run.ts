@@ -1,14 +1,7 @@
+import { optionsOf } from '../../shared/fields';
 import { mapped } from '../../shared/mapping';
 import type { Plan } from '../../shared/operation';
-import {
-	auditlogDetail,
-	classOfRecords,
-	messageTemplate,
-	numberAttribute,
-	optionalFolder,
-	optionsOf,
-	runStyle,
-} from '../fields';
+import { auditlogDetail, classOfRecords, messageTemplate, numberAttribute, optionalFolder, runStyle } from '../fields';
 import { write } from '../room';
 import type { CallFields, ItemInput } from './calls';
 import { callFor, functionClass, functionNumber, ifPartial, recordNumbers, RUN_PLACEHOLDERS, values } from './fields';

@@ -1,7 +1,7 @@
-import { field } from '../../shared/fields';
+import { field, optionsOf } from '../../shared/fields';
 import type { Plan, Resource } from '../../shared/operation';
 import type { HeliosGreenApi } from '../api';
-import { optionsOf } from '../fields';
+
 import { write } from '../room';
 
 const inputXml = field({

@@ -1,4 +1,5 @@
-import { messageTemplate, numberAttribute, optionalFolder, optionsOf, recordClass } from '../fields';
+import { optionsOf } from '../../shared/fields';
+import { messageTemplate, numberAttribute, optionalFolder, recordClass } from '../fields';
 import { write } from '../room';
 import { attributes, CHANGE_PLACEHOLDERS, relations, withoutLogic } from './fields';
 import type { WriteFields, WritePlan } from './writing';

@@ -1,4 +1,5 @@
-import { messageTemplate, optionalFolder, optionsOf, recordClass } from '../fields';
+import { optionsOf } from '../../shared/fields';
+import { messageTemplate, numberAttribute, optionalFolder, recordClass } from '../fields';
 import { write } from '../room';
 import {
 	attributes,
@@ -23,7 +24,7 @@ export const createOrUpdate = write({
 		attributes,
 		keyAttributes,
 		relations,
-		optionsOf(compareFirst, withoutLogic, messageTemplate(CHANGE_PLACEHOLDERS), folderAction),
+		optionsOf(compareFirst, withoutLogic, messageTemplate(CHANGE_PLACEHOLDERS), folderAction, numberAttribute),
 	],
 	brake: true,
 	async plan(context): Promise<WritePlan> {

@@ -1,6 +1,7 @@
+import { optionsOf } from '../../shared/fields';
 import { Fault } from '../../shared/fault';
 import type { Plan } from '../../shared/operation';
-import { messageTemplate, numberAttribute, optionsOf, recordClass, recordNumber } from '../fields';
+import { messageTemplate, numberAttribute, recordClass, recordNumber } from '../fields';
 import type { Lookup, NumberAttribute } from '../messages/record';
 import { write } from '../room';
 import { LOOKUP_PLACEHOLDERS, withoutLogic } from './fields';

@@ -6,7 +6,7 @@ export const attributes = namedValues({
 	button: 'Add Attribute',
 	label: 'Attribute',
 	placeholder: 'e.g. nazev_subjektu',
-	description: 'Values by the names of the attributes. A text without characters clears an attribute.',
+	description: 'Values by the names of the attributes. An empty text clears an attribute.',
 	more: [
 		{
 			displayName: 'Trigger Item Change Events',

@@ -1,5 +1,6 @@
+import { optionsOf } from '../../shared/fields';
 import { Fault } from '../../shared/fault';
-import { messageTemplate, numberAttribute, optionsOf, recordClass, recordNumber } from '../fields';
+import { messageTemplate, numberAttribute, recordClass, recordNumber } from '../fields';
 import type { NumberAttribute } from '../messages/record';
 import { read } from '../room';
 import { LOOKUP_PLACEHOLDERS } from './fields';

@@ -1,5 +1,6 @@
+import { optionsOf } from '../../shared/fields';
 import { Fault } from '../../shared/fault';
-import { messageTemplate, numberAttribute, optionalFolder, optionsOf, recordClass, recordNumber } from '../fields';
+import { messageTemplate, numberAttribute, optionalFolder, recordClass, recordNumber } from '../fields';
 import { write } from '../room';
 import { attributes, CHANGE_PLACEHOLDERS, compareFirst, folderAction, relations, withoutLogic } from './fields';
 import type { WriteFields, WritePlan } from './writing';

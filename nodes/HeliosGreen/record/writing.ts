@@ -43,16 +43,17 @@ export function changeOf(context: Context, action: RecordChange['action'], keys:
 			.map(({ field }) => field),
 	);
 	const values = Object.entries(mapped(context));
-	const relations = relationsOf(read.relations?.rows ?? []);
+	const { message, setFolder, disableBusinessLogic } = options;
+	const naming = options.numberAttribute ? { numberAttribute: options.numberAttribute as NumberAttribute } : {};
+	const relations = relationsOf(read.relations?.rows ?? [], naming);
 	if (values.length === 0 && relations.length === 0) {
 		throw badInput('Attributes', 'No attribute has a value, so there is nothing to write.', 'Add an attribute.');
 	}
-	const { message, setFolder, disableBusinessLogic, numberAttribute } = options;
 	const target: RecordName = {
 		class: recordClass,
 		...(folder && { folder }),
 		...(recordNumber && { number: recordNumber }),
-		...(numberAttribute && { numberAttribute: numberAttribute as NumberAttribute }),
+		...naming,
 	};
 	return {
 		target,
@@ -84,7 +85,7 @@ function writtenValue(api: HeliosGreenApi, name: string, value: unknown): string
 
 type RelationRow = NonNullable<NonNullable<WriteFields['relations']>['rows']>[number];
 
-function relationsOf(rows: readonly RelationRow[]): RelationChange[] {
+function relationsOf(rows: readonly RelationRow[], naming: Pick<RecordName, 'numberAttribute'>): RelationChange[] {
 	const groups = new Map<string, RelationChange & { records: RecordName[] }>();
 	for (const { relation: typed, orientation, action = 'add', class: kind, number } of rows) {
 		const relation = String(typed ?? '');
@@ -96,7 +97,7 @@ function relationsOf(rows: readonly RelationRow[]): RelationChange[] {
 			records: [],
 		};
 		const text = String(number ?? '').trim();
-		if (text !== '') group.records.push({ class: String(kind ?? ''), number: text });
+		if (text !== '') group.records.push({ class: String(kind ?? ''), number: text, ...naming });
 		groups.set(key, group);
 	}
 	return [...groups.values()];

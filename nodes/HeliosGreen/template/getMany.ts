@@ -1,5 +1,5 @@
-import { returnAllOrLimit } from '../../shared/fields';
-import { folder, messageTemplate, optionsOf, template } from '../fields';
+import { returnAllOrLimit, optionsOf } from '../../shared/fields';
+import { folder, messageTemplate, template } from '../fields';
 import { read } from '../room';
 import { aliases, baseArguments, conditions, pageSize, skippedArguments, sort, sortByName, times } from './fields';
 

@@ -4,7 +4,6 @@ import { became } from '../../shared/watch/diff';
 import type { Change } from '../../shared/watch/feed';
 import type { HeliosValue } from '../values';
 import type { WatchedRow } from './row';
-import { isMidnight } from './wall';
 import type { Watch } from './watched';
 
 /** A row that is new, or holds something else than before. */
@@ -14,6 +13,8 @@ export interface Met {
 	print: number;
 	/** It was not known before. */
 	isNew: boolean;
+	/** Its time is that of this change, and tells it from others. */
+	isTimed: boolean;
 	/** Values of the watched columns before, where they are known, and now. */
 	before?: readonly HeliosValue[] | undefined;
 	now: readonly HeliosValue[];
@@ -49,14 +50,13 @@ export function changeOf(
 }
 
 function told(
-	{ row: { name, wall }, print, occurredAt }: Met,
+	{ row: { name, wall = '' }, print, isTimed, occurredAt }: Met,
 	{ request: { folder, template } }: Watch,
 	event: string,
 	round: number,
 	changes?: Changed,
 ): Change {
-	const print36 = print.toString(36);
-	const version = wall !== undefined && !isMidnight(wall) ? `${wall}|${print36}` : `${wall ?? ''}|${print36}.${round}`;
+	const version = `${wall}|${print.toString(36)}${isTimed ? '' : `.${round}`}`;
 	return {
 		id: `${folder}/${template}/${name}|${version}`,
 		recordId: name,

@@ -1,5 +1,6 @@
 import { Fault } from '../../shared/fault';
 import type { Budget, Change, Page } from '../../shared/watch/feed';
+import { localIn } from '../../shared/when';
 import type { BrowseRequest } from '../api';
 import { changeOf, type Met } from './changes';
 import { Known } from './known';
@@ -7,11 +8,13 @@ import { MOST_ROWS, RowMemory } from './memory';
 import type { Cursor } from './place';
 import { Reading, type WatchApi } from './reading';
 import { RowForm, type WatchedRow } from './row';
-import { floorOf, justBefore, momentOf, serverTime, type Wall } from './wall';
+import { floorOf, isMidnight, justBefore, momentOf, type Wall } from './wall';
 import type { Watch } from './watched';
 
 /** Rows after which the time is looked at. */
 const PER_LOOK = 500;
+/** Where nothing is new the place moves as rarely as this: some n8n write all that is kept whenever it does. */
+const REST_MS = 30 * 60_000;
 
 /** One reading of what may be new, page after page; a poll may stop it, and the next one goes on. */
 export class Pass {
@@ -100,7 +103,12 @@ export class Pass {
 		const now = this.watch.watched.map((column) => this.form.value(row.row, column));
 		const before = isNew ? undefined : this.known?.get(row.key);
 		this.known?.set(row.key, now);
-		return { row, print, isNew, before, now, occurredAt: this.momentOf(row) };
+		return { row, print, isNew, isTimed: this.isTimed(row), before, now, occurredAt: this.momentOf(row) };
+	}
+
+	/** A day has room for many changes, and a time that was read before is not that of a change that is found now. */
+	private isTimed({ wall }: WatchedRow): boolean {
+		return wall !== undefined && !isMidnight(wall) && !(this.place.wall !== undefined && wall < this.place.wall);
 	}
 
 	private momentOf({ wall }: WatchedRow): string {
@@ -112,9 +120,7 @@ export class Pass {
 
 	/** The server's time of this reading. */
 	private now(): string {
-		const { startedAt } = this.reading;
-		if (startedAt === undefined) return this.place.time;
-		return (this.time ??= serverTime(startedAt, this.api.zone, this.place.time));
+		return (this.time ??= this.reading.timeAfter(this.place.time));
 	}
 
 	private paused(): Cursor {
@@ -127,22 +133,51 @@ export class Pass {
 	}
 
 	private ended(): Cursor {
-		const { memory, reading, watch, place } = this;
-		if (watch.byTime) {
-			const wall = place.sweep?.until ?? reading.startedAt ?? this.newest ?? place.wall;
-			// Of a reading that took several polls only the last part is known here, and all of it may be shown again.
-			const forgot = place.sweep === undefined && memory.keepNewest(MOST_ROWS, this.seen);
-			const next: Cursor = {
-				...this.remembered(),
-				...(wall !== undefined && { wall }),
-				...(forgot && { forgets: true }),
-			};
-			delete next.sweep;
-			delete next.backlog;
-			return (this.last = { ...next, time: this.now() });
-		}
-		if (reading.isWhole) memory.keepOnly(this.seen);
-		return (this.last = { ...this.remembered(), time: this.now() });
+		const next = this.watch.byTime ? this.endedByTime() : this.endedComparing();
+		return (this.last = this.isResting(next) ? this.place : next);
+	}
+
+	private endedByTime(): Cursor {
+		const { memory, reading, place } = this;
+		const wall = place.sweep?.until ?? reading.startedAt ?? this.reached() ?? place.wall;
+		// Of a reading that took several polls only the last part is known here, and all of it may be shown again.
+		const forgot = place.sweep === undefined && memory.keepNewest(MOST_ROWS, this.seen);
+		const next: Cursor = {
+			...this.remembered(),
+			...(wall !== undefined && { wall }),
+			...(forgot && { forgets: true }),
+			time: this.now(),
+		};
+		delete next.sweep;
+		delete next.backlog;
+		return next;
+	}
+
+	/** How far was read, where Helios does not tell its clock: to the newest row, unless that lies in the future. */
+	private reached(): Wall | undefined {
+		const { newest, place, reading } = this;
+		if (newest === undefined || reading.answeredAt === undefined) return newest;
+		const latest = [localIn(reading.answeredAt, this.api.zone), place.wall ?? ''].sort().at(-1)!;
+		return newest < latest ? newest : latest;
+	}
+
+	private endedComparing(): Cursor {
+		const { memory, reading, place, seen } = this;
+		const isDoubtful = seen.size === 0 && memory.size > 0 && reading.info?.total === undefined && !place.empty;
+		if (reading.isWhole && !isDoubtful) memory.keepOnly(seen);
+		const next: Cursor = { ...this.remembered(), time: this.now() };
+		delete next.empty;
+		return { ...next, ...(isDoubtful && { empty: true }) };
+	}
+
+	/** Whether the former place serves as well. */
+	private isResting(next: Cursor): boolean {
+		const { place } = this;
+		const isSame = (['rows', 'round', 'sweep', 'backlog', 'forgets', 'empty'] as const).every(
+			(part) => next[part] === place[part],
+		);
+		const isSameDay = (next.wall && floorOf(next.wall)) === (place.wall && floorOf(place.wall));
+		return isSame && isSameDay && Date.parse(next.time) - Date.parse(place.time) < REST_MS;
 	}
 
 	private remembered(): Cursor {
@@ -150,7 +185,8 @@ export class Pass {
 		// Before all rows were read, those that are gone are remembered beside those that are there.
 		if (!watch.byTime) checkSize({ size: Math.max(seen.size, memory.size - MOST_ROWS) }, watch);
 		const round = place.round + (this.found > 0 ? 1 : 0);
-		return { ...place, round, rows: memory.text(), ...(known && { known: known.text() }) };
+		const rows = memory.text();
+		return { ...place, round, rows, ...(known && rows !== place.rows && { known: known.text() }) };
 	}
 }
 

@@ -18,6 +18,8 @@ export interface Cursor {
 	rows: string;
 	/** Rows had to be forgotten, because they are too many. */
 	forgets?: true;
+	/** Nothing was shown by a server that does not say how many rows there are: believed when it comes again. */
+	empty?: true;
 	/** Values of the chosen columns. */
 	known?: KnownText;
 }

@@ -3,7 +3,7 @@ import { settled, settledNow } from '../../shared/settled';
 import type { BrowseInfo, BrowseRequest, HeliosGreenApi, HeliosRow } from '../api';
 import { keyOf } from './memory';
 import type { RowForm, WatchedRow } from './row';
-import { wallOf, type Wall } from './wall';
+import { serverTime, wallOf, type Wall } from './wall';
 import { checkColumns, type Watch } from './watched';
 
 /** The calls of the client that a trigger makes. */
@@ -15,10 +15,12 @@ export class Reading {
 	info: BrowseInfo | undefined;
 	/** What the server's clock showed when it began, where it tells. */
 	startedAt: Wall | undefined;
+	/** The same by the header of its answer, ISO UTC. */
+	answeredAt: string | undefined;
 	/** Rows so far. */
 	count = 0;
 	private readonly rows: AsyncGenerator<HeliosRow, void, undefined>;
-	private readonly inAnswer = new Set<number>();
+	private readonly inAnswer = new Set<string>();
 
 	constructor(
 		private readonly api: WatchApi,
@@ -47,6 +49,18 @@ export class Reading {
 		return this.count >= (this.info?.total ?? 0);
 	}
 
+	/** The server's time of this reading, ISO UTC; never before what it was last. */
+	timeAfter(last: string): string {
+		if (this.startedAt !== undefined) return serverTime(this.startedAt, this.api.zone, last);
+		const { answeredAt = last } = this;
+		return answeredAt > last ? answeredAt : last;
+	}
+
+	/** Refuses a name that another row bears, one that was not changed while these are read. @throws Fault */
+	refuseTwo({ name, wall }: WatchedRow): void {
+		if (wall !== undefined && this.startedAt !== undefined && wall < this.startedAt) throw two(this.watch, name);
+	}
+
 	async close(): Promise<void> {
 		await settled(async () => await this.rows.return());
 	}
@@ -57,6 +71,7 @@ export class Reading {
 			checkColumns(this.watch, info.columns);
 			this.form.learn(info.columns);
 			this.startedAt = wallOf(info.startedAt, this.api.zone);
+			this.answeredAt = info.answeredAt;
 		}
 		this.info = info;
 	}
@@ -64,16 +79,16 @@ export class Reading {
 	private watched(row: HeliosRow): WatchedRow {
 		const { request, aliases, byTime } = this.watch;
 		const name = row.name === null ? '' : String(row.name);
-		if (name === '') throw unusable(`A row of template ${request.template} has nothing in "${aliases.name}".`);
-		const key = keyOf(name);
-		if (this.inAnswer.has(key)) {
-			throw unusable(`Two rows of template ${request.template} have "${name}" in "${aliases.name}".`);
+		if (name === '') {
+			const which = row.title === null ? '' : ` (${aliases.title}: "${shown(row.title)}")`;
+			throw unusable(`A row of template ${request.template}${which} has nothing in "${aliases.name}".`);
 		}
-		this.inAnswer.add(key);
+		if (this.inAnswer.has(name)) throw two(this.watch, name);
+		this.inAnswer.add(name);
 		const updated = byTime ? (row.updated ?? '') : '';
 		const wall = wallOf(updated, this.api.zone);
 		if (wall === undefined && updated !== '') throw noTime(this.watch, String(updated));
-		return { name, key, row, ...(wall !== undefined && { wall }) };
+		return { name, key: keyOf(name), row, ...(wall !== undefined && { wall }) };
 	}
 
 	/** A column that is missing may be told in words that nobody understands. */
@@ -92,6 +107,11 @@ const unusable = (message: string): Fault =>
 		field: 'Name Column',
 		advice: 'Name a column there that is filled and different in every row, such as the number of the record.',
 	});
+
+const shown = (value: unknown): string => String(value).slice(0, 60);
+
+const two = ({ aliases, request }: Watch, name: string): Fault =>
+	unusable(`Two rows of template ${request.template} have "${shown(name)}" in "${aliases.name}".`);
 
 const noTime = ({ aliases, request }: Watch, value: string): Fault =>
 	new Fault(

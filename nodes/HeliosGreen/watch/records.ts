@@ -1,5 +1,4 @@
 import { closing } from '../../shared/closing';
-import { Fault } from '../../shared/fault';
 import { localIn } from '../../shared/when';
 import type { Change, Delivered } from '../../shared/watch/feed';
 import type { BrowseRequest } from '../api';
@@ -10,7 +9,7 @@ import { floorOf } from './wall';
 import type { HeliosWatch } from './watching';
 import type { Watch } from './watched';
 
-/** So many rows are asked for one by one; for more, those of their time are read, and then all. */
+/** So many rows are asked for one by one; for more, those of their time are read, then all, and one by one what is still missing. */
 const FEW = 5;
 
 /** Adds the rows as they are now; one that the template no longer shows is `{name, deleted: true}`. @throws Fault */
@@ -20,8 +19,8 @@ export async function withRecords(watching: HeliosWatch, watch: Watch, changes: 
 	const missing = changes.filter(({ recordId }) => !records.has(recordId));
 	const names = new Set(missing.map(({ recordId }) => recordId));
 	if (names.size > FEW && watch.byTime) await find(watching, watch, names, since(watching, watch, missing));
-	if (names.size > FEW) await find(watching, watch, names, {});
-	else await findEach(watching, watch, names);
+	const isCertain = names.size > FEW && (await find(watching, watch, names, {}));
+	if (!isCertain) await findEach(watching, watch, names);
 	return changes.map((change) => ({
 		...change,
 		record: records.get(change.recordId) ?? { name: change.recordId, deleted: true },
@@ -41,27 +40,20 @@ async function findEach(watching: HeliosWatch, watch: Watch, names: ReadonlySet<
 	}
 }
 
-/** Reads until all of them are found, and takes them out of the names. */
+/** Reads until all of them are found, and takes them out of the names. @returns whether those that are left are not there */
 async function find(
 	{ api, records }: HeliosWatch,
 	watch: Watch,
 	names: Set<string>,
 	request: Partial<BrowseRequest>,
-): Promise<void> {
+): Promise<boolean> {
 	const form = new RowForm(watch, (text) => api.toIso(text));
-	await closing(new Reading(api, watch, form, request), async (reading) => {
+	return await closing(new Reading(api, watch, form, request), async (reading) => {
 		for (let row = await reading.next(); row; row = await reading.next()) {
 			if (!names.delete(row.name)) continue;
 			records.set(row.name, form.record(row.row));
-			if (names.size === 0) return;
+			if (names.size === 0) return true;
 		}
-		// How many rows there are may be told without regard to conditions.
-		if (!request.conditions && !reading.isWhole) throw incomplete(watch);
+		return reading.isWhole;
 	});
 }
-
-const incomplete = ({ request }: Watch): Fault =>
-	new Fault(
-		'unreadable',
-		`Helios Green did not give all the rows of template ${request.template} that it says there are.`,
-	);

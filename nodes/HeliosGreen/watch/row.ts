@@ -52,7 +52,10 @@ export class RowForm {
 		return key === undefined ? null : this.plain(row, key);
 	}
 
-	/** What of a row counts as a change. The updated column alone does not: nothing that can be seen is new then. */
+	/**
+	 * What of a row counts as a change. A column of updated times alone does not, whether or not it is read by: nothing that can be
+	 * seen is new then, and marking a row may move it.
+	 */
 	print(row: HeliosRow): number {
 		const { event, watched } = this.watch;
 		if (event === 'rowAdded') return 0;
@@ -62,10 +65,11 @@ export class RowForm {
 
 	private contents(row: HeliosRow): string {
 		const { aliases, byTime } = this.watch;
-		const updated = byTime ? aliases.updated.toLowerCase() : undefined;
-		const isUpdated = (key: string) => key === 'updated' || key.toLowerCase() === updated;
+		const updated = aliases.updated.toLowerCase();
+		const isLeftOut = (key: string) => key === 'updated' || key.toLowerCase() === updated;
 		const keys = Object.keys(row).sort();
-		return keys.map((key) => (updated !== undefined && isUpdated(key) ? '' : pair(key, row[key]))).join('');
+		const counted = byTime || this.dates.has(updated) ? keys.filter((key) => !isLeftOut(key)) : keys;
+		return counted.map((key) => pair(key, row[key])).join('');
 	}
 
 	private plain(row: HeliosRow, key: string): HeliosValue {

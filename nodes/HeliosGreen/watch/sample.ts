@@ -5,7 +5,6 @@ import type { HeliosValue } from '../values';
 import { BEGINNING } from './place';
 import { Reading, type WatchApi } from './reading';
 import { RowForm, type WatchedRow } from './row';
-import { serverTime } from './wall';
 import type { Watch } from './watched';
 
 const LOOK_AT = 200;
@@ -19,7 +18,7 @@ export async function sampleOf(api: WatchApi, watch: Watch): Promise<Delivered[]
 	const newestFirst = [{ column: watch.aliases.updated, direction: 'desc' as const }];
 	const reading = new Reading(api, watch, form, { limit, ...(watch.byTime && { sort: newestFirst }) });
 	const rows = await closing(reading, allOf);
-	const now = reading.startedAt === undefined ? BEGINNING : serverTime(reading.startedAt, api.zone, BEGINNING);
+	const now = reading.timeAfter(BEGINNING);
 	const fitting = rows.filter(({ row }) => watch.watched.some((column) => isWanted(watch, form.value(row, column))));
 	const isFitting = fitting.length > 0;
 	const { folder, template } = watch.request;

@@ -31,19 +31,25 @@ export async function startAt(api: WatchApi, watch: Watch, start: Start): Promis
 		const form = new RowForm(watch, (text) => api.toIso(text));
 		const cursor = await closing(new Reading(api, watch, form, requestOf(watch)), async (reading) => {
 			const base = await baseOf(reading, watch, form, date);
-			return base && cursorOf(api, watch, base, date ?? reading.startedAt, date !== undefined);
+			const time = date === undefined ? reading.timeAfter(BEGINNING) : serverTime(date, api.zone, BEGINNING);
+			return base && cursorOf(watch, base, { time, wall: date ?? reading.startedAt }, date !== undefined);
 		});
 		if (cursor) return { cursor };
 	}
 	const message = `Helios Green did not give all the rows of template ${watch.request.template} that it says there are.`;
-	const advice = 'Publish again when fewer people work in Helios, or set another Page Size under Reading.';
+	const advice =
+		'Publish again when fewer people work in Helios. If it repeats, Helios counts rows that the template does not show: set a Message Template without includeTotalRowCount under Reading.';
 	throw new Fault('unreadable', message, { advice });
 }
 
 interface Base {
 	memory: RowMemory;
 	known: Known;
+	/** Rows had to be forgotten. */
+	forgets: boolean;
 }
+
+const NONE: ReadonlySet<number> = new Set();
 
 /** The rows that there are, or that were last changed before a date; undefined where not all of them came. */
 async function baseOf(
@@ -54,30 +60,33 @@ async function baseOf(
 ): Promise<Base | undefined> {
 	const { byTime, watched } = watch;
 	const [memory, known] = [new RowMemory(), new Known()];
+	let forgets = false;
 	for (let next = await reading.next(); next; next = await reading.next()) {
 		const { key, row, wall } = next;
 		if (date !== undefined && wall !== undefined && wall >= date) continue;
+		if (memory.get(key) !== undefined) reading.refuseTwo(next);
 		memory.set(key, form.print(row));
 		if (!byTime) checkSize(memory, watch);
+		else if (memory.size >= 2 * MOST_ROWS) forgets = memory.keepNewest(MOST_ROWS, NONE);
 		if (watched.length === 0) continue;
 		known.set(
 			key,
 			watched.map((column) => form.value(row, column)),
 		);
 	}
-	return reading.isWhole ? { memory, known } : undefined;
+	if (!reading.isWhole) return undefined;
+	forgets = (byTime && memory.keepNewest(MOST_ROWS, NONE)) || forgets;
+	return { memory, known, forgets };
 }
 
 function cursorOf(
-	api: WatchApi,
 	{ byTime, watched }: Watch,
-	{ memory, known }: Base,
-	wall: Wall | undefined,
+	{ memory, known, forgets }: Base,
+	{ time, wall }: { time: string; wall: Wall | undefined },
 	isBacklog: boolean,
 ): Cursor {
-	const forgets = memory.keepNewest(MOST_ROWS, new Set());
 	return {
-		time: wall === undefined ? BEGINNING : serverTime(wall, api.zone, BEGINNING),
+		time,
 		...(wall !== undefined && byTime && { wall }),
 		...(isBacklog && { backlog: true }),
 		...(forgets && { forgets }),

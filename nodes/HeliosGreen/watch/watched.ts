@@ -87,14 +87,18 @@ const LABELS = {
  * @param columns of the template, where it told them
  * @throws Fault `misconfigured` where it lacks one that the trigger relies on: it would wait in vain
  */
-export function checkColumns({ request, aliases, byTime, watched }: Watch, columns: readonly HeliosColumn[]): void {
+export function checkColumns(
+	{ event, request, aliases, byTime, watched }: Watch,
+	columns: readonly HeliosColumn[],
+): void {
 	if (columns.length === 0) return;
 	const there = new Set(columns.map(({ name }) => name.toLowerCase()));
 	const parts = (Object.keys(LABELS) as Array<keyof typeof LABELS>).filter((part) => {
 		if (part === 'name') return true;
 		return part === 'updated' ? byTime : aliases[part] !== DEFAULT_ALIASES[part];
 	});
-	const needed = [...parts.map((part) => [LABELS[part], aliases[part]]), ...watched.map((name) => ['Columns', name])];
+	const chosen = event === 'columnBecameValue' ? 'Column' : 'Columns';
+	const needed = [...parts.map((part) => [LABELS[part], aliases[part]]), ...watched.map((name) => [chosen, name])];
 	const missing = needed.find(([, name]) => !there.has(name!.toLowerCase()));
 	if (!missing) return;
 	const [field, name] = missing as [string, string];

@@ -1,7 +1,7 @@
-import { field } from '../../shared/fields';
+import { field, optionsOf } from '../../shared/fields';
 import { mappingFields } from '../../shared/mapping';
 import type { NetHuntRecord } from '../api';
-import { MAPPING, optionsOf, writableFolder } from '../fields';
+import { MAPPING, writableFolder } from '../fields';
 import { write } from '../room';
 
 /** Records created in this run: NetHunt's search may not know them yet when the next item asks. */

@@ -1,7 +1,8 @@
+import { optionsOf } from '../../shared/fields';
 import type { Plan } from '../../shared/operation';
 import { Fault } from '../../shared/fault';
 import { settled } from '../../shared/settled';
-import { ifGone, optionsOf, record, writableFolder } from '../fields';
+import { ifGone, record, writableFolder } from '../fields';
 import { folderIdOf, recordIdOf } from '../ids';
 import { write } from '../room';
 import { goneFault, gonePlan } from './gone';

@@ -1,8 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { optionsOf } from '../../shared/fields';
 import { mapped, mappingFields } from '../../shared/mapping';
 import type { Plan } from '../../shared/operation';
-import { ifGone, MAPPING, optionsOf, record, writableFolder } from '../fields';
+import { ifGone, MAPPING, record, writableFolder } from '../fields';
 import { folderIdOf, recordIdOf } from '../ids';
 import { write } from '../room';
 import { goneFault, gonePlan } from './gone';

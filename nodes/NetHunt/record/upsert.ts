@@ -34,7 +34,7 @@ type Context = Pick<ItemContext<NetHuntApi, Values>, 'api' | 'read' | 'item' | '
 export async function planUpsert(context: Context, made: Made): Promise<UpsertPlan> {
 	const { api, read, timezone } = context;
 	const folderId = folderIdOf(read.folder);
-	const values = mapped({ ...context, read: read as unknown as Record<string, unknown> });
+	const values = mapped({ item: context.item, hint: context.hint, read: read as unknown as Record<string, unknown> });
 	const match = matchOf(values, matchFields(read));
 	const key = matchKey(match);
 	const several = read.options.ifSeveral === 'newest' ? 'newest' : 'fail';

@@ -1,5 +1,6 @@
+import { optionsOf } from '../../shared/fields';
 import { COLLECTION, COLLECTIONS_AT_ONCE } from '../batches';
-import { ifUnwritable, mapping, optionsOf, writableObject } from '../fields';
+import { ifUnwritable, mapping, writableObject } from '../fields';
 import { write } from '../room';
 import type { Creating } from './creating';
 

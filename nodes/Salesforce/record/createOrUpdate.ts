@@ -1,6 +1,6 @@
-import { field } from '../../shared/fields';
+import { field, optionsOf } from '../../shared/fields';
 import { COLLECTIONS_AT_ONCE } from '../batches';
-import { ifUnwritable, mapping, optionsOf, skipUnchanged, writableObject } from '../fields';
+import { ifUnwritable, mapping, skipUnchanged, writableObject } from '../fields';
 import { write } from '../room';
 import type { Upserting } from './upserting';
 

@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { field } from '../../shared/fields';
+import { field, optionsOf } from '../../shared/fields';
 import { COLLECTION, COLLECTIONS_AT_ONCE } from '../batches';
-import { deletableObject, optionsOf } from '../fields';
+import { deletableObject } from '../fields';
 import { write } from '../room';
 import type { Deleting } from './deleting';
 

@@ -1,4 +1,5 @@
-import { columns, ifUnreadable, object, optionsOf, parentColumns, record } from '../fields';
+import { optionsOf } from '../../shared/fields';
+import { columns, ifUnreadable, object, parentColumns, record } from '../fields';
 import { read } from '../room';
 import { flat } from './flat';
 

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { field, returnAllOrLimit } from '../../shared/fields';
-import { includeDeleted, optionsOf } from '../fields';
+import { field, returnAllOrLimit, optionsOf } from '../../shared/fields';
+import { includeDeleted } from '../fields';
 import { read } from '../room';
 import { flat } from './flat';
 

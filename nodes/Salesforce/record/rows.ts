@@ -67,7 +67,11 @@ async function shapeOf({ api, read }: WriteContext, writing: Writing): Promise<S
 }
 
 function rowFrom(context: WriteContext, shape: Shape, writing: Writing): Row {
-	const values = mapped({ ...context, read: context.read as unknown as Record<string, unknown> });
+	const values = mapped({
+		item: context.item,
+		hint: context.hint,
+		read: context.read as unknown as Record<string, unknown>,
+	});
 	const { hint, read, timezone } = context;
 	const leftOut =
 		read.options.ifUnwritable === 'leaveOut'

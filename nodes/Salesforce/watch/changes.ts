@@ -4,9 +4,9 @@ import { CREATION } from './creation';
 import { leftOutNow, takeUpLeftOut } from './leftOut';
 import { KnownValues } from './memory';
 import { MOST_ROWS, readRows, settledBy, type Row, type Rows } from './pages';
-import { stretchOf } from './place';
+import { behindRows, stretchOf, type Found } from './place';
 import { valueIn } from './record';
-import { isoOfMs, latest, msOfStamp, secondOf } from './stamp';
+import { isoOfMs, msOfStamp, secondOf } from './stamp';
 import type { ChangeCursor, Watch, WatchParams } from './types';
 import { watchedBy, watchedValue } from './watched';
 import type { SalesforceWatch } from './watching';
@@ -24,7 +24,9 @@ export async function readChanges(
 ): Promise<Page<ChangeCursor>> {
 	takeUpLeftOut(watch, cursor);
 	watch.base = baseColumns(cursor, params);
-	const { place, again, goesOn } = stretchOf(cursor, watch.options.overlapMs);
+	const stretch = stretchOf(cursor, !watch.hasRead);
+	const { place, again } = stretch;
+	const isKnown = again !== undefined && stretch.goesOn;
 	const read = await readRows(watch, {
 		object: params.object,
 		columns: watch.base,
@@ -32,30 +34,16 @@ export async function readChanges(
 		place,
 		// Rows that were delivered are no changes, and nobody needs their fields: of a full overlap little is read.
 		limit: again === undefined ? limit : MOST_ROWS,
-		carries: !goesOn,
+		carries: !isKnown,
 	});
-	watch.began ??= read.serverTime;
-	const { rows, isEnd, isCut } = cut(settled(read), again, goesOn ? 0 : limit);
-	const { changes, memory } = changesIn(rows, params, cursor, about);
-	const { id: _, again: __, ...kept } = cursor;
-	const next: ChangeCursor = {
-		...kept,
-		...(watch.began !== undefined && { read: isoOfMs(watch.began) }),
-		...(memory && { memory }),
-		...leftOutNow(cursor, watch),
-	};
-	const last = rows.at(-1);
-	if (isEnd) {
-		const end = isoOfMs(latest(Date.parse(cursor.at), last?.time, settledBy(read.serverTime)));
-		return { changes, next: { ...next, time: end, at: end } };
-	}
-	const { time, id } = last ?? place;
-	const at = isoOfMs(time);
-	const isBack = again !== undefined && !isCut && time <= again;
+	watch.hasRead = true;
+	const found = cut(settled(read), again, isKnown ? 0 : limit);
+	const { changes, memory } = changesIn(found.rows, params, cursor, about);
+	const next = behindRows(cursor, stretch, found, watch.options.overlapMs);
 	return {
 		changes,
-		next: { ...next, time: at, at, ...(id !== undefined && { id }), ...(isBack && { again: isoOfMs(again) }) },
-		more: true,
+		next: { ...next, ...(memory && { memory }), ...leftOutNow(cursor, watch) },
+		...(!found.isEnd && { more: true }),
 	};
 }
 
@@ -70,18 +58,18 @@ export const baseColumns = ({ by, created }: Pick<ChangeCursor, 'by' | 'created'
  * Rows of a second that is not over might change once more within it, which their time would not show (salesforce.md 2.1):
  * they are left for the next poll.
  */
-function settled({ rows, isEnd, serverTime }: Rows): { rows: Row[]; isEnd: boolean } {
+function settled({ rows, isEnd, serverTime }: Rows): Omit<Found, 'isCut'> {
 	const until = settledBy(serverTime);
 	const kept = until === undefined ? rows : rows.filter(({ time }) => time <= until);
-	return { rows: kept, isEnd: isEnd || kept.length < rows.length };
+	return { rows: kept, isEnd: isEnd || kept.length < rows.length, until };
 }
 
 /** Where rows were read before, they all come, and up to `most` behind them. */
-function cut({ rows, isEnd }: Pick<Rows, 'rows' | 'isEnd'>, again: number | undefined, most: number) {
+function cut({ rows, isEnd, until }: Omit<Found, 'isCut'>, again: number | undefined, most: number): Found {
 	const before = again === undefined ? rows : rows.filter(({ time }) => time <= again);
 	const kept = rows.slice(0, before.length + most);
 	const isCut = kept.length < rows.length;
-	return { rows: kept, isEnd: isEnd && !isCut, isCut };
+	return { rows: kept, isEnd: isEnd && !isCut, isCut, until };
 }
 
 /** The rows as changes; for watched fields with what changed, by the last known values. */

@@ -1,12 +1,10 @@
 import { Fault } from '../../shared/fault';
 import { settled } from '../../shared/settled';
+import { COMPOUND } from '../compound';
 import { codeOf } from '../errors';
 import type { Described } from '../schema';
 import { objectName } from '../soql';
 import type { SalesforceWatch } from './watching';
-
-/** Fields that hold other fields, which come by themselves, or a file, of which a query may ask for one only. */
-const NOT_WORTH = new Set(['address', 'location', 'base64', 'complexvalue', 'json']);
 
 /** What describe said lately, so that a poll does not ask again. */
 const known = new Map<string, { columns: string[]; until: number }>();
@@ -19,7 +17,7 @@ const keyOf = ({ account }: SalesforceWatch, object: string): string =>
 /** What an object is made of. @throws Fault */
 export async function describe(watch: SalesforceWatch, object: string): Promise<Described> {
 	const described = await watch.ask(async (api) => await api.describe(objectName(object)));
-	const columns = described.fields.filter(({ type }) => !NOT_WORTH.has(type)).map(({ name }) => name);
+	const columns = described.fields.filter(({ type }) => !COMPOUND.has(type)).map(({ name }) => name);
 	if (known.size >= MOST_KNOWN) known.clear();
 	known.set(keyOf(watch, object), { columns, until: Date.now() + KNOWN_FOR_MS });
 	return described;

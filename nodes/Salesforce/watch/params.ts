@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { alphabetical, field } from '../../shared/fields';
-import { columns, object, parentColumns } from '../fields';
+import { columns, ifUnreadable as inAction, object, parentColumns } from '../fields';
 
 export { object };
 
@@ -9,7 +9,7 @@ export { object };
 export const MOST_OVERLAP_MINUTES = 120;
 
 export const watchedField = field({
-	displayName: 'Field Name or ID',
+	displayName: 'Watched Field Name or ID',
 	name: 'field',
 	type: 'options',
 	typeOptions: { loadOptionsMethod: 'fields', loadOptionsDependsOn: ['object.value'] },
@@ -52,9 +52,7 @@ export const watchedFields = field({
 });
 
 const ifUnreadable: INodeProperties = {
-	displayName: 'If a Field Cannot Be Read',
-	name: 'ifUnreadable',
-	type: 'options',
+	...inAction,
 	options: [
 		{ name: 'Fail', value: 'fail', description: 'The poll fails and names the field; nothing is lost' },
 		{
@@ -63,8 +61,6 @@ const ifUnreadable: INodeProperties = {
 			description: 'The others are given, and each item names it in missingFields',
 		},
 	],
-	default: 'fail',
-	description: 'What to do with a chosen field that is missing or hidden from the user',
 };
 
 export const overlapMinutes: INodeProperties = {
@@ -74,7 +70,7 @@ export const overlapMinutes: INodeProperties = {
 	typeOptions: { minValue: 1, maxValue: MOST_OVERLAP_MINUTES },
 	default: 15,
 	description:
-		'How far each poll reaches back. Raise it where long jobs (batch Apex, big imports) show their changes later than this.',
+		'How far each poll reaches back for changes that become visible late. Raise it where long jobs (batch Apex, big imports) run longer than this.',
 };
 
 export const stopAtUsage: INodeProperties = {

@@ -33,16 +33,18 @@ export async function startChanges(
 		...(lists.length > 0 && { lists }),
 		...(watch.leftOut.length > 0 && { leftOut: [...watch.leftOut] }),
 	};
-	if (start.from === 'everything') return { cursor: { ...empty, time: BEGINNING, at: BEGINNING } };
-	if (start.from === 'date') return { cursor: { ...empty, time: start.date, at: start.date, since: start.date } };
+	if (start.from === 'everything') return { cursor: { ...empty, ...standingAt(BEGINNING) } };
+	if (start.from === 'date') return { cursor: { ...empty, ...standingAt(start.date) } };
 	const now = watch.serverTime;
 	if (now === undefined)
 		throw new Fault('unreadable', "Salesforce's answer does not tell the time (Date header), so there is no now.");
-	const cursor = { ...empty, time: isoOfMs(now), at: isoOfMs(now), read: isoOfMs(now) };
+	const cursor = { ...empty, ...standingAt(isoOfMs(now)) };
 	const behind: Behind = { since: now - watch.options.overlapMs, deadline };
 	if (about.kind === 'watched') return { cursor: await withValues(watch, params, cursor, described, behind) };
 	return await withSeen(watch, params, cursor, about, behind);
 }
+
+const standingAt = (time: string) => ({ time, at: time, final: time });
 
 /** The field of an object that tells when a row was last written, by whomever (salesforce.md 2.1). */
 const WRITTEN = ['SystemModstamp', 'LastModifiedDate', 'CreatedDate'];
@@ -78,7 +80,7 @@ async function withSeen(
 ): Promise<Started> {
 	const { rows, isAll } = await backwards(watch, params, cursor, { deadline, since, most: MOST_BEHIND });
 	const from = isAll ? since : behind(rows.at(-1), cursor);
-	return { cursor: { ...cursor, since: isoOfMs(from) }, seen: rows.map((row) => changeOf(row, cursor, about)) };
+	return { cursor: { ...cursor, final: isoOfMs(from) }, seen: rows.map((row) => changeOf(row, cursor, about)) };
 }
 
 /** Epoch milliseconds behind a row; without one, where the cursor stands. */
@@ -146,7 +148,7 @@ async function withValues(
 	const oldest = recent.rows.findLast(({ id }) => memory.records[shortId(id)] !== undefined);
 	const isEnough = recent.isAll && oldest === recent.rows.at(-1);
 	const from = isEnough ? since : Math.max(since, behind(oldest, cursor));
-	return { ...cursor, since: isoOfMs(from), memory };
+	return { ...cursor, final: isoOfMs(from), memory };
 }
 
 /** Not worth a failure: where a query for them is too much for Salesforce, an old record may count once too often. */

@@ -24,18 +24,17 @@ export interface ChangeCursor {
 	time: string;
 	/** The same time, not moved. */
 	at: string;
-	/** The last row of that time, while there is more to read. */
+	/** Whether there is more to read at once, and the last row of that time that was read. */
+	more?: boolean;
 	id?: string;
+	/** Up to here everything was read for good; between here and `at`, late transactions may still show up. */
+	final: string;
+	/** Where the reading of that overlap stands, while it is under way. */
+	over?: { time: string; id?: string };
 	/** The field that orders the rows. */
 	by: string;
-	/** When that was read, by Salesforce's clock, at the earliest. */
-	read?: string;
-	/** Up to here the rows were read by an earlier poll too, while they are being read again. */
-	again?: string;
 	/** The field that tells when a record was created, where there is one. */
 	created?: string;
-	/** Nothing before it counts. */
-	since?: string;
 	/** Watched fields that hold several values (multi-select picklists). */
 	lists?: string[];
 	/** Chosen fields that could not be read. */
@@ -50,7 +49,7 @@ export interface ChangeCursor {
 export interface DeletionCursor {
 	time: string;
 	at: string;
-	/** As in ChangeCursor. */
+	/** Nothing before it counts. */
 	since?: string;
 	/** The field that tells when a record in the recycle bin was deleted. */
 	by: string;

@@ -37,8 +37,8 @@ export class SalesforceWatch {
 	leftOver?: { from: string; deletions: Deletions } | undefined;
 	/** Fields that every record has beside the chosen ones. */
 	base: readonly string[] = [];
-	/** Salesforce's clock at the first reading of rows, epoch milliseconds. */
-	began?: number | undefined;
+	/** Whether rows were read in this poll. */
+	hasRead = false;
 	/** Rows that Salesforce gives at once. */
 	pageSize = MOST_ROWS;
 	/** Fields that cannot be read and are left out. */

@@ -1,5 +1,5 @@
 import { later, rewind, timeOf } from './cursor';
-import { choose, deliveryId, settle, type Batches, type DeliveryRules, type Ended } from './delivery';
+import { choose, deliveryId, type Batches, type DeliveryRules } from './delivery';
 import { recall } from './diff';
 import type { Budget, Change, Feed, Start } from './feed';
 import type { Owed, TriggerState } from './state';
@@ -37,12 +37,14 @@ export async function begin(
 }
 
 /**
- * Reads what is new, page after page within the budget, and takes it over as owed. Only the first page reaches back by the overlap:
+ * Reads what is new, page after page within the budget, and takes it over as owed; once there is enough for a run, the rest
+ * stays ahead of the cursor, and is read when its turn comes and not twice. Only the first page reaches back by the overlap:
  * the following ones go on where the page before them ended, so that a full overlap cannot hold the reading up.
  */
 export async function takeOver(
 	watched: Watched,
 	from: TriggerState,
+	wanted: number,
 	budget: Budget,
 	now: () => number,
 ): Promise<TriggerState> {
@@ -50,7 +52,7 @@ export async function takeOver(
 	let state = from;
 	let place = rewind(state.cursor, feed.overlapMs, forgottenBefore(state.seen));
 	let more = true;
-	while (more && state.owed.length < MOST_OWED) {
+	while (more && state.owed.length < MOST_OWED && untold(state) < wanted) {
 		const limit = Math.min(budget.limit, MOST_OWED - state.owed.length);
 		const page = await feed.read(api, params, place, { ...budget, limit });
 		more = page.more === true && now() < budget.deadline && JSON.stringify(page.next) !== JSON.stringify(place);
@@ -59,6 +61,9 @@ export async function takeOver(
 	}
 	return state;
 }
+
+/** How many changes no run has got yet. */
+const untold = ({ owed }: TriggerState): number => owed.filter(({ attempts }) => attempts === 0).length;
 
 /** The state after a page: what is new is owed, everything read is remembered for as long as the overlap can show it again. */
 function withPage(
@@ -87,7 +92,7 @@ function withPage(
 }
 
 /** What a poll delivers, and the state to keep when it does. */
-export function deliver(state: TriggerState, ended: Ended, rules: DeliveryRules): Batches & { state: TriggerState } {
-	const batches = choose(settle(state, ended), rules);
+export function deliver(state: TriggerState, rules: DeliveryRules): Batches & { state: TriggerState } {
+	const batches = choose(state.owed, rules);
 	return { ...batches, state: { ...state, owed: batches.owed } };
 }

@@ -4,7 +4,7 @@ import { NodeOperationError } from 'n8n-workflow';
 import { closing } from '../closing';
 import { Fault, toNodeError } from '../fault';
 import { settled } from '../settled';
-import { deliveryId, settle, type DeliveryRules, type Ended } from './delivery';
+import { deliveryId, settle, type DeliveryRules } from './delivery';
 import { toItem } from './item';
 import { begin, deliver, takeOver, type Watched } from './engine';
 import type { Budget, Feed } from './feed';
@@ -19,7 +19,6 @@ const DEFAULT_BUDGET_MS = 45_000;
 const SINGLES_PER_POLL = 10;
 /** With a poll every five minutes: eight hours until a record whose parent never comes is set aside. */
 const MAX_WAITS = 100;
-const NOTHING: Ended = { succeeded: new Set(), excused: new Set() };
 
 /** One poll of a trigger node, as `pollerFor` promises it. */
 export async function poll<Api>(
@@ -27,7 +26,7 @@ export async function poll<Api>(
 	feeds: ReadonlyArray<Feed<Api, never, never>>,
 	open: (host: IPollFunctions, deadline: number) => Promise<Api>,
 ): Poll {
-	const runs = runsOf(`${host.getWorkflow().id} ${host.getNode().id}`);
+	const runs = runsFor(host);
 	const isManual = host.getMode() === 'manual';
 	if (!isManual && (runs.polling || runs.running)) return null;
 	if (!isManual) runs.polling = true;
@@ -64,11 +63,20 @@ async function pollWith<Api>(
 	const stored = host.getWorkflowStaticData('node');
 	const budget: Budget = { deadline, limit: PAGE };
 	const known = stateOf(stored, scope);
-	const from = known ?? (await begin(watched, settings.start, budget));
+	const from = known ? confirmedBy(host, known) : await begin(watched, settings.start, budget);
 	const readsOn = known !== undefined || settings.start.from !== 'now';
-	const state = readsOn ? await takeOver(watched, from, budget, Date.now) : from;
+	const wanted = settings.confirmed ? settings.perRun : Infinity;
+	const state = readsOn ? await takeOver(watched, from, wanted, budget, Date.now) : from;
 	return await handOver(host, watched, settings, state, stored);
 }
+
+const runsFor = (host: IPollFunctions) => runsOf(`${host.getWorkflow().id} ${host.getNode().id}`);
+
+/** The state without what its runs have done meanwhile: only then it is known how much more can be taken over. */
+const confirmedBy = (host: IPollFunctions, known: TriggerState): TriggerState => ({
+	...known,
+	owed: settle(known, runsFor(host).ended()),
+});
 
 /**
  * With durable cursors n8n keeps nothing of the poll at activation. Without its beginning a trigger would begin anew with the first
@@ -86,20 +94,19 @@ async function handOver(
 	state: TriggerState,
 	stored: IDataObject,
 ): Promise<INodeExecutionData[][] | null> {
-	const runs = runsOf(`${host.getWorkflow().id} ${host.getNode().id}`);
+	const runs = runsFor(host);
 	const rules: DeliveryRules = isConfirmed
 		? { maxAttempts, perRun, singlesPerPoll: SINGLES_PER_POLL, maxWaits: MAX_WAITS }
 		: { maxAttempts: Infinity, perRun: Infinity, singlesPerPoll: Infinity, maxWaits: Infinity };
 	const isFresh = stateOf(stored, scope) === undefined;
-	const ended = runs.ended();
-	const batches = deliver(state, isFresh ? NOTHING : ended, rules);
+	const batches = deliver(state, rules);
 	const chosen = batches.runs.flat();
 	const completed = chosen.length > 0 ? await feed.complete(api, params, chosen) : [];
 	const attempts = new Map(batches.owed.map((owed) => [owed.change.id, owed.attempts]));
 	const items = new Map(completed.map((one) => [one.id, toItem(account, one, attempts.get(one.id) ?? 1)]));
 
 	const former = formerState(stored, scope);
-	const orphans = former ? settle(former, ended) : [];
+	const orphans = former ? settle(former, runs.ended()) : [];
 	runs.forget(isFresh);
 	keep(stored, isConfirmed ? batches.state : { ...batches.state, owed: [] });
 	if (isFresh) await storeBeginning(host);

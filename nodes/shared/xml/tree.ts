@@ -11,21 +11,20 @@ export interface XmlNode {
 }
 
 const MOST_NODES = 200_000;
+const MOST_CHARACTERS = 64 * 1024 * 1024;
 
 /** Makes a tree of what a reader tells. */
 export class TreeBuilder implements XmlHandler {
 	root: XmlNode | undefined;
 	private readonly path: XmlNode[] = [];
 	private count = 0;
+	private characters = 0;
 
 	constructor(private readonly source: XmlSource) {}
 
 	open(name: string, attributes: Attributes): void {
-		if (++this.count > MOST_NODES) {
-			const { vendor, doing } = this.source;
-			const message = `${vendor} sent XML of more than ${MOST_NODES} elements when asked to ${doing}.`;
-			throw new Fault('unreadable', message, { advice: 'Ask for fewer records at once.' });
-		}
+		if (++this.count > MOST_NODES) throw this.tooMuch(`of more than ${MOST_NODES} elements`);
+		for (const key in attributes) this.weigh(attributes[key]!);
 		const node: XmlNode = { name, attributes, children: [], text: '' };
 		const parent = this.path.at(-1);
 		if (parent) parent.children.push(node);
@@ -35,11 +34,24 @@ export class TreeBuilder implements XmlHandler {
 
 	text(content: string): void {
 		const node = this.path.at(-1);
-		if (node) node.text += content;
+		if (!node) return;
+		this.weigh(content);
+		node.text += content;
 	}
 
 	close(): void {
 		this.path.pop();
+	}
+
+	private weigh(content: string): void {
+		this.characters += content.length;
+		if (this.characters > MOST_CHARACTERS) throw this.tooMuch(`of more than ${MOST_CHARACTERS} characters in all`);
+	}
+
+	private tooMuch(what: string): Fault {
+		const { vendor, doing } = this.source;
+		const message = `${vendor} sent XML ${what} when asked to ${doing}.`;
+		return new Fault('unreadable', message, { advice: 'Ask for fewer records at once.' });
 	}
 }
 

@@ -210,6 +210,13 @@ describe('attachments', () => {
 		expect(sim.requests.count({ method: 'PUT' })).toBe(1);
 	});
 
+	it('that may be there twice are left to a person when the answer is lost', async () => {
+		await execute(sim, upload, [{}], { file });
+		sim.faults.inject({ match: { path: 'crmRecords.update' }, reset: 'before' });
+		const again = { ...upload, options: { ifThere: 'add' } };
+		expect((await failure(execute(sim, again, [{}], { file }))).message).toContain('may have been written');
+	});
+
 	it('need a record', async () => {
 		expect((await failure(execute(sim, { ...upload, record: 'none' }, [{}], { file }))).message).toContain('none');
 	});

@@ -92,3 +92,22 @@ describe('after a restart', () => {
 		},
 	);
 });
+
+describe('a resource with a key of its own', () => {
+	it('comes again with its record', async () => {
+		const fields = { resourceName: 'activitiesCall', keyField: 'id_call', createdField: 'call_time' };
+		const trigger = await active({ triggerOn: 'recordCreated', kind: 'other', ...fields });
+		const { id_call: key } = at.sandbox.act.createObject({ resource: 'activitiesCall', clid: '777' });
+		for (let poll = 0; poll < 2; poll++) {
+			at.sandbox.clock.advance(20 * MINUTE);
+			await (await trigger.poll()).batches[0]!.fail();
+		}
+		at.sandbox.requests.clear();
+		expect(await next(trigger, 20 * MINUTE)).toMatchObject([
+			{ id: key, record: { clid: '777' }, delivery: { attempt: 3 } },
+		]);
+		const queries = at.sandbox.requests.entries.map(({ query }) => Object.values(query));
+		expect(queries).toHaveLength(2);
+		for (const query of queries) expect(query).not.toContain('name');
+	});
+});

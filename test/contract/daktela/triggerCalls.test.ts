@@ -2,11 +2,12 @@ import { request } from 'node:http';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { Bridge } from './triggerBridge';
-import { instance, MINUTE, SECRET } from './triggerWorld';
+import { deliveryOf, instance, MINUTE, polls, SECRET } from './triggerWorld';
 
 jest.mock('n8n-workflow', () => ({ ...jest.requireActual<object>('n8n-workflow'), sleep: async () => {} }));
 
 const at = instance();
+const { active, next } = polls(at);
 const headers = { 'X-Webhook-Secret': SECRET };
 const form = { ...headers, 'Content-Type': 'application/x-www-form-urlencoded' };
 let parameters: INodeParameters;
@@ -136,6 +137,30 @@ describe('keys', () => {
 		);
 		expect(bridge.items).toMatchObject([{ notice: expect.stringContaining('JSON') }]);
 		expect((bridge.items[0]!.record as IDataObject).deleted).toBeUndefined();
+	});
+});
+
+describe('the delivery id', () => {
+	it.each([
+		['account', 'createAccount', 'editAccount'],
+		['crmRecord', 'createRecord', 'editRecord'],
+		['ticket', 'createTicket', 'editTicket'],
+	] as const)('is that of the polling trigger: %s', async (kind, create, edit) => {
+		const trigger = await active({ triggerOn: 'recordCreatedOrUpdated', kind });
+		parameters = { triggerOn: [`${kind}_create`, `${kind}_update`] };
+		const name = String(at.sandbox.act[create]({ title: 'New' }).name);
+		await bridge.send({ event: `${kind}_create`, name }, headers);
+		const told = await next(trigger);
+		at.sandbox.clock.advance(MINUTE);
+		at.sandbox.act[edit]({ name, title: 'Newer' });
+		await bridge.send({ event: `${kind}_update`, name }, headers);
+		told.push(...(await next(trigger)));
+		expect(bridge.items).toHaveLength(2);
+		expect(bridge.items.map(deliveryOf)).toEqual(told.map(deliveryOf));
+		expect(bridge.items.map(({ event, occurredAt }) => [event, occurredAt])).toEqual(
+			told.map(({ event, occurredAt }) => [event, occurredAt]),
+		);
+		for (const { record } of [...bridge.items, ...told]) expect(JSON.stringify(record)).not.toContain('"_sys"');
 	});
 });
 

@@ -1,5 +1,5 @@
 import type { DaktelaSwitches } from '../../../sandbox/daktela';
-import { instance, TRIGGER } from './triggerWorld';
+import { instance, MINUTE, TRIGGER } from './triggerWorld';
 
 const at = instance();
 
@@ -43,6 +43,25 @@ describe('lists of the trigger', () => {
 		at.sandbox.switches.cfScheme = 'absent';
 		expect(await values({ kind: 'contact', field: 'customFields.level' })).toEqual(['gold', 'silver']);
 		expect(await values({ kind: 'contact', field: '' })).toEqual([]);
+	});
+
+	it('values come from the newest records, in whatever order Daktela lists them', async () => {
+		at.sandbox.switches.cfScheme = 'absent';
+		at.sandbox.act.grow({ count: 250, prefix: 'a_', values: { lastname: 'Old' } });
+		at.sandbox.clock.advance(MINUTE);
+		at.sandbox.act.createContact({ name: 'zoe', lastname: 'Newest' });
+		expect(await values({ kind: 'contact', field: 'lastname' })).toContain('Newest');
+	});
+
+	it('fields and values are those of the chosen database', async () => {
+		at.sandbox.act.createContact({ name: 'old', lastname: 'Old', database: 'partners' });
+		at.sandbox.clock.advance(MINUTE);
+		at.sandbox.act.grow({ count: 250, prefix: 'a_', values: { lastname: 'New' } });
+		const database = { __rl: true, mode: 'list', value: 'partners' };
+		expect(await values({ kind: 'contact', database, field: 'lastname' })).toEqual(['Old']);
+		const told = (await fields({ kind: 'contact', database })).map(({ value }) => value);
+		expect(told).toContain('customFields.vat');
+		expect(told).not.toContain('customFields.level');
 	});
 
 	it.each<Partial<DaktelaSwitches>>([

@@ -159,7 +159,7 @@ describe.each(KINDS)('what was written once is not written again, whatever it is
 					const items = withKeys(wanted);
 					const { rows } = await run(items);
 					// Tickets of one title are one ticket: only the last of them stays.
-					const last = new Map(items.map((item, at) => [keyIn(rows[at]!, at), at]));
+					const last = new Map(rows.map((row, at) => [keyIn(row, at), at]));
 					const kept = items.filter((_, at) => !rows[at]!.error && last.get(keyIn(rows[at]!, at)) === at);
 					const again = await run(kept);
 					const differing = again.rows
@@ -170,7 +170,7 @@ describe.each(KINDS)('what was written once is not written again, whatever it is
 					counts.written += kept.length;
 				}
 			}),
-			{ numRuns: Number(process.env.RUNS ?? 6), endOnFailure: true },
+			{ numRuns: 4, endOnFailure: true },
 		);
 		expect(counts.written).toBeGreaterThan(40);
 	});

@@ -152,6 +152,52 @@ describe('Create or Update', () => {
 		expect(created.rows[0]!.name).not.toBe('');
 	});
 
+	it('matches without regard to case and spaces, and makes one record of items that share a value', async () => {
+		const by = (field: string, more: Record<string, string> = {}) =>
+			upsert('contact', { ...paths({ lastname: 'LastName', [field]: 'Value', ...more }), matchOn: [field] });
+		const email = by('customFields.email');
+		const { rows } = await execute(sim, email, [{ LastName: 'Malá', Value: 'JANA@blueharbor.example ' }]);
+		expect(rows[0]).toMatchObject({ name: 'jana_nova', sync: { action: 'updated' } });
+		const shared = await execute(sim, email, [
+			{ LastName: 'A', Value: ['a@x.example', 'b@x.example'] },
+			{ LastName: 'A', Value: 'B@x.example' },
+			{ LastName: 'A', Value: ['c@x.example', 'a@x.example'] },
+		]);
+		expect(actionsOf(shared.rows)).toEqual(['created', 'unchanged', 'unchanged']);
+		const note = by('customFields.note');
+		const noted = await execute(sim, note, [
+			{ LastName: 'A', Value: ' two  spaces\n' },
+			{ LastName: 'A', Value: 'Two spaces' },
+		]);
+		expect(actionsOf(noted.rows)).toEqual(['created', 'unchanged']);
+		expect(actionsOf((await execute(sim, note, [{ LastName: 'A', Value: 'two   spaces' }])).rows)).toEqual([
+			'unchanged',
+		]);
+	});
+
+	it('asks for keys of any kind in addresses of bearable length', async () => {
+		const keys = ['a/b', '50 %', 'žluťoučký kůň', '.', 'x.json', '1024', 'y'.repeat(200), 'ř'.repeat(200)];
+		const items = [...Array.from({ length: 300 }, (_, n) => `0031t00000AAAAAAA${n}`), ...keys].map((Id) => ({ Id }));
+		const parameters = upsert('account', paths({ name: 'Id', title: 'Id' }));
+		const first = await execute(sim, parameters, [...items, { Id: 1024 }, { Id: 'a/b' }]);
+		expect(actionsOf(first.rows)).toEqual([...items.map(() => 'created'), 'unchanged', 'unchanged']);
+		expect(first.sent.GET).toBe(4);
+		for (const { query } of sim.requests.entries)
+			expect(new URLSearchParams(query).toString().length).toBeLessThan(8_000);
+		const changed = upsert('account', paths({ name: 'Id', title: 'Id', description: 'Id' }));
+		expect(new Set(actionsOf((await execute(sim, changed, items)).rows))).toEqual(new Set(['updated']));
+		expect((await execute(sim, changed, items)).sent.PUT).toBeUndefined();
+	});
+
+	it('takes over the record that has the key of what was matched in vain', async () => {
+		const parameters = upsert('contact', {
+			...fixed({ name: 'jana_nova', lastname: 'Nová', 'customFields.email': 'new@x.example' }),
+			matchOn: ['customFields.email'],
+		});
+		expect((await execute(sim, parameters)).rows[0]).toMatchObject({ customFields: { email: 'new@x.example' } });
+		expect((await execute(sim, parameters)).sent).toEqual({ GET: 1 });
+	});
+
 	it('keeps the brake', async () => {
 		await execute(sim, contacts, people(5));
 		const changed = people(5, () => ({ LastName: 'Jiná' }));
@@ -168,5 +214,7 @@ describe('Create or Update', () => {
 		});
 		const { hints } = await execute(sim, upsert('account', fixed({ name: 'blue_harbor', title: 'New Title' })));
 		expect(hints.join(' ')).toContain('another value in "title"');
+		const unknown = fixed({ name: 'fresh', title: 'Fresh', 'customFields.nowhere': 'x' });
+		expect((await execute(sim, upsert('account', unknown))).hints.join(' ')).toContain('"customFields.nowhere"');
 	});
 });

@@ -1,8 +1,7 @@
-import { HeliosGreenApi } from '../../../credentials/HeliosGreenApi.credentials';
 import { HeliosGreen } from '../../../nodes/HeliosGreen/HeliosGreen.node';
-import { heliosGreenLogin, type HeliosGreenSimulator } from '../../../sandbox/heliosGreen';
-import { harness, type Harness } from '../../support/workflow';
-import { companies, fill, startWorld, ZONE } from './world';
+import type { HeliosGreenSimulator } from '../../../sandbox/heliosGreen';
+import type { Harness } from '../../support/workflow';
+import { companies, contacts, fill, n8nWith, startWorld } from './world';
 
 const TYPE = 'n8n-nodes-crm-sync.heliosGreen';
 
@@ -10,19 +9,7 @@ let sim: HeliosGreenSimulator;
 let n8n: Harness;
 beforeAll(async () => {
 	sim = await startWorld();
-	const { profile, username, password, path } = heliosGreenLogin;
-	const typed = {
-		serviceGateAddress: sim.url + path,
-		databaseProfile: profile,
-		userName: username,
-		password,
-		timezone: ZONE,
-	};
-	n8n = await harness({
-		nodes: { [TYPE]: new HeliosGreen() },
-		credentialTypes: [new HeliosGreenApi()],
-		credentials: { heliosGreenApi: typed },
-	});
+	n8n = await n8nWith(sim, TYPE, new HeliosGreen());
 });
 beforeEach(() => fill(sim));
 afterAll(async () => {
@@ -56,6 +43,47 @@ test('rows that were read are marked, and a second node signs in by itself', asy
 	expect(result.json('Node')).toMatchObject([{ marked: true }, { marked: true }]);
 	expect(result.hints('Node')).toEqual(['2 updated; 2 requests']);
 	expect(sim.act.endSessions().ended).toBe(0);
+});
+
+describe('marking as a builder sets it up', () => {
+	const parameters = { resource: 'function', operation: 'markAsSynchronised', function: String(companies.mark) };
+	const marked = (record: number) => sim.act.get({ record }).values.uda_synchronizovano;
+
+	test('with its defaults alone', async () => {
+		const result = await n8n.runNode({ type: TYPE, parameters }, [{ name: 1101 }, { name: 1101 }, { name: 1103 }]);
+		expect(result.json('Node')).toMatchObject([
+			{ recordNumber: '1101', marked: true, sync: { action: 'updated' } },
+			{ recordNumber: '1101', sync: { action: 'unchanged' } },
+			{ recordNumber: '1103', marked: true, sync: { action: 'updated' } },
+		]);
+		expect(sim.requests.count({ action: 'RUN' })).toBe(1);
+	});
+
+	test('with a function that differs from item to item', async () => {
+		const items = [
+			{ name: 1101, fn: companies.mark },
+			{ name: 1201, fn: contacts.mark },
+			{ name: 1102, fn: companies.mark },
+			{ name: 1202, fn: '' },
+		];
+		const more = { ...parameters, function: '={{ $json.fn }}' };
+		const result = await n8n.runNode({ type: TYPE, parameters: more }, items);
+		expect(result.json('Node')).toMatchObject([{}, {}, {}, { sync: { action: 'skipped' } }]);
+		expect([1101, 1201, 1102, 1202].map(marked)).toEqual([true, true, true, false]);
+		expect(sim.requests.count({ action: 'RUN' })).toBe(2);
+	});
+
+	test('a failing item, going on after errors', async () => {
+		const node = { type: TYPE, parameters, onError: 'continueRegularOutput' as const };
+		const result = await n8n.runNode(node, [{ name: 'x' }, { name: null }, { name: 1102 }, {}]);
+		const failed = { error: expect.stringContaining('no record can be marked') };
+		expect(result.json('Node')).toMatchObject([failed, failed, { marked: true }, failed]);
+	});
+
+	test('no items at all', async () => {
+		await n8n.runNode({ type: TYPE, parameters }, []);
+		expect(sim.requests.count()).toBe(0);
+	});
 });
 
 test('the columns of a template are offered with their captions', async () => {

@@ -119,6 +119,23 @@ describe('Mark As Synchronised', () => {
 	});
 });
 
+describe('what the other system has not accepted is not marked', () => {
+	test.each([
+		['of a dry run', { name: 1101, dryRun: true, sync: { action: 'created' } }],
+		['that was skipped', { name: 1101, sync: { action: 'skipped' } }],
+		['in conflict', { name: 1101, sync: { action: 'conflict' } }],
+	])('an item %s', async (_, item) => {
+		const { rows } = await mark([item, { name: 1102, sync: { action: 'unchanged' } }]);
+		expect(rows).toMatchObject([{ sync: { action: 'skipped', reason: expect.any(String) } }, { marked: true }]);
+		expect([1101, 1102].map(marked)).toEqual([false, true]);
+	});
+
+	test('an item with an error', async () => {
+		const { rows } = await mark([{ error: 'refused' }, { name: 1102 }], {}, { continueOnFail: true });
+		expect(rows).toMatchObject([{ error: expect.stringContaining('no record can be marked') }, { marked: true }]);
+	});
+});
+
 describe('Class', () => {
 	test('may stay empty, since the numbers of subjects are unique', async () => {
 		const { rows } = await mark(THREE, { dryRun: true });

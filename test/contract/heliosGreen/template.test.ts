@@ -165,6 +165,11 @@ describe('what is wrong', () => {
 		expect((await failure(getMany(parameters as IDataObject))).message).toContain(told);
 	});
 
+	test('a name column that the template does not have: what to do is said', async () => {
+		const error = await failure(getMany({ aliases: { name: 'nope' } }));
+		expect(error.description).toContain('sorted by "nope"');
+	});
+
 	test.each([
 		['text', 'something that is no XML'],
 		['html', 'a web page'],

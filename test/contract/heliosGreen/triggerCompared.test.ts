@@ -43,6 +43,18 @@ test('a column that the template hides does not count', async () => {
 	expect(await trigger.poll()).toEqual([]);
 });
 
+test.each([{}, { definition: false }])(
+	'a time that alone has moved is nothing new here either: %j',
+	async (switches) => {
+		Object.assign(sim.switches, switches);
+		const plain = await compared({ template: String(contacts.template) }).begun();
+		const timed = await compared({ template: String(contacts.template), columns: ['updated'] }).begun();
+		sim.act.edit({ record: JANA });
+		expect(await plain.poll()).toEqual([]);
+		expect(idsOf(await timed.poll())).toEqual([JANA]);
+	},
+);
+
 test('a new column without contents changes nothing, one with contents its rows', async () => {
 	const trigger = await compared().begun();
 	sim.act.addColumn({ template: contacts.withoutUpdated, alias: 'reference', attribute: 'reference_subjektu' });

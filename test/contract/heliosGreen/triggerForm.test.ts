@@ -1,10 +1,9 @@
 /** The trigger as a builder sets it up: its form, its lists, and what expressions give it. */
-import { HeliosGreenApi } from '../../../credentials/HeliosGreenApi.credentials';
 import { HeliosGreenTrigger } from '../../../nodes/HeliosGreen/HeliosGreenTrigger.node';
-import { heliosGreenLogin, type HeliosGreenSimulator } from '../../../sandbox/heliosGreen';
-import { harness, type Harness } from '../../support/workflow';
+import type { HeliosGreenSimulator } from '../../../sandbox/heliosGreen';
+import type { Harness } from '../../support/workflow';
 import { changesOf, idsOf, JANA, PETR, Trigger } from './triggerWorld';
-import { contacts, failure, fill, startWorld, ZONE } from './world';
+import { contacts, failure, fill, hostFor, n8nWith, startWorld } from './world';
 
 jest.mock('n8n-workflow', () => ({ ...jest.requireActual<object>('n8n-workflow'), sleep: async () => {} }));
 
@@ -14,19 +13,7 @@ let sim: HeliosGreenSimulator;
 let n8n: Harness;
 beforeAll(async () => {
 	sim = await startWorld();
-	const { profile, username, password, path } = heliosGreenLogin;
-	const typed = {
-		serviceGateAddress: sim.url + path,
-		databaseProfile: profile,
-		userName: username,
-		password,
-		timezone: ZONE,
-	};
-	n8n = await harness({
-		nodes: { [TYPE]: new HeliosGreenTrigger() },
-		credentialTypes: [new HeliosGreenApi()],
-		credentials: { heliosGreenApi: typed },
-	});
+	n8n = await n8nWith(sim, TYPE, new HeliosGreenTrigger());
 });
 beforeEach(() => fill(sim));
 afterEach(() => expect(sim.act.endSessions().ended).toBe(0));
@@ -59,6 +46,17 @@ describe('the form', () => {
 			'guarantee',
 		]);
 	});
+});
+
+test.each(['cut', 'whole', 'either'] as const)('its credential is tested, and no session stays: %s', async (token) => {
+	sim.switches.token = token;
+	const host = hostFor(sim);
+	const data = await host.getCredentials('heliosGreenApi');
+	const request = async (options: { uri: string }) =>
+		await host.helpers.httpRequest({ ...options, url: options.uri, ignoreHttpStatusErrors: true } as never);
+	const { description, methods } = new HeliosGreenTrigger();
+	const test = methods.credentialTest[description.credentials![0]!.testedBy as 'heliosGreenTest'];
+	expect(await test.call({ helpers: { request } } as never, { data } as never)).toMatchObject({ status: 'OK' });
 });
 
 describe('lists over a template whose base filter asks', () => {

@@ -1,10 +1,9 @@
-import { HeliosGreenApi } from '../../../credentials/HeliosGreenApi.credentials';
 import { HeliosGreenTrigger } from '../../../nodes/HeliosGreen/HeliosGreenTrigger.node';
 import { source, sourceFields } from '../../../nodes/HeliosGreen/source';
-import { heliosGreenLogin, type HeliosGreenSimulator } from '../../../sandbox/heliosGreen';
-import { harness, type Harness } from '../../support/workflow';
+import type { HeliosGreenSimulator } from '../../../sandbox/heliosGreen';
+import type { Harness } from '../../support/workflow';
 import { JANA, MINUTE, PETR } from './triggerWorld';
-import { contacts, failure, fill, hostFor, startWorld, ZONE } from './world';
+import { contacts, failure, fill, hostFor, n8nWith, startWorld } from './world';
 
 jest.mock('n8n-workflow', () => ({ ...jest.requireActual<object>('n8n-workflow'), sleep: async () => {} }));
 
@@ -15,19 +14,7 @@ let sim: HeliosGreenSimulator;
 let n8n: Harness;
 beforeAll(async () => {
 	sim = await startWorld();
-	const { profile, username, password, path } = heliosGreenLogin;
-	const typed = {
-		serviceGateAddress: sim.url + path,
-		databaseProfile: profile,
-		userName: username,
-		password,
-		timezone: ZONE,
-	};
-	n8n = await harness({
-		nodes: { [TYPE]: new HeliosGreenTrigger() },
-		credentialTypes: [new HeliosGreenApi()],
-		credentials: { heliosGreenApi: typed },
-	});
+	n8n = await n8nWith(sim, TYPE, new HeliosGreenTrigger());
 });
 beforeEach(() => fill(sim));
 afterEach(() => expect(sim.act.endSessions().ended).toBe(0));

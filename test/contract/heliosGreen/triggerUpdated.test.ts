@@ -135,7 +135,7 @@ describe('Column Became Value', () => {
 	test('without a value, or with a column that is not there, it says so', async () => {
 		expect((await failure(boss({ values: [] }).poll())).message).toContain('No value is chosen');
 		const error = await failure(boss({ column: 'rank' }).poll());
-		expect(error.message).toContain('no column "rank"');
+		expect(error.message).toContain('no column "rank", which "Column" names');
 		expect(error.description).toContain('position');
 	});
 });

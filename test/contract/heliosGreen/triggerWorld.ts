@@ -16,6 +16,8 @@ export class Trigger {
 	readonly reported: Error[] = [];
 	readonly node = new HeliosGreenTrigger();
 	status: 'success' | 'error' = 'success';
+	/** Why runs fail, where they do. */
+	error: object = {};
 	mode: 'trigger' | 'manual' = 'trigger';
 	budgetMs = 30_000;
 	private items: IDataObject[] = [];
@@ -82,7 +84,7 @@ export class Trigger {
 			getPollBudgetMs: () => this.budgetMs,
 			__emit: (data: INodeExecutionData[][], _: unknown, done?: { resolve(run: IRun): void }) => {
 				this.items.push(...data[0]!.map(({ json }) => json));
-				done?.resolve({ status: this.status } as IRun);
+				done?.resolve({ status: this.status, data: { resultData: { error: this.error } } } as unknown as IRun);
 			},
 			__emitError: (error: Error) => void this.reported.push(error),
 		});

@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeType } from 'n8n-workflow';
 
 import { HeliosGreenApi as Credential } from '../../../credentials/HeliosGreenApi.credentials';
 import { HeliosGreen } from '../../../nodes/HeliosGreen/HeliosGreen.node';
@@ -12,6 +12,7 @@ import {
 	type HeliosGreenSimulator,
 } from '../../../sandbox/heliosGreen';
 import { wireHost } from '../../support/wireHost';
+import { harness, type Harness } from '../../support/workflow';
 
 export const { companies, contacts, orders, version } = heliosGreenNumbers;
 export const START = '2026-05-04T08:00:00.000Z';
@@ -28,6 +29,23 @@ export function fill(sim: HeliosGreenSimulator): void {
 	sim.clock.set(START);
 	sim.seed(heliosGreenDemo());
 	Object.assign(sim.switches, { serverZone: ZONE });
+}
+
+/** n8n with one node of this room and a credential for the simulator. */
+export async function n8nWith(sim: HeliosGreenSimulator, type: string, node: INodeType): Promise<Harness> {
+	const { profile, username, password, path } = heliosGreenLogin;
+	const typed = {
+		serviceGateAddress: sim.url + path,
+		databaseProfile: profile,
+		userName: username,
+		password,
+		timezone: ZONE,
+	};
+	return await harness({
+		nodes: { [type]: node },
+		credentialTypes: [new Credential()],
+		credentials: { heliosGreenApi: typed },
+	});
 }
 
 export interface HostMore {

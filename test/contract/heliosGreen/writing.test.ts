@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { HeliosGreenSimulator } from '../../../sandbox/heliosGreen';
-import { companies, execute, failure, fill, startWorld, valuesOf } from './world';
+import { companies, contacts, execute, failure, fill, startWorld, valuesOf } from './world';
 
 jest.mock('n8n-workflow', () => ({ ...jest.requireActual<object>('n8n-workflow'), sleep: async () => {} }));
 
@@ -147,6 +147,21 @@ describe('a form of one’s own must hold what is to be sent', () => {
 		expect(error.message).toContain(told);
 		expect(sim.requests.count()).toBe(0);
 	});
+});
+
+test.each(['recordNumber', 'SUBJECTID'])('related records are named by %s as well', async (recordNumber) => {
+	Object.assign(sim.switches, { recordNumber });
+	const { rows } = await run('upsert', {
+		recordClass: String(contacts.class),
+		folder: String(contacts.folder),
+		keyAttributes: 'reference_subjektu',
+		...valuesOf({ reference_subjektu: 'K9', nazev_subjektu: 'Eva Nová' }),
+		relations: {
+			rows: [{ relation: '601', orientation: '', action: 'add', class: String(companies.class), number: '1102' }],
+		},
+		options: { numberAttribute: recordNumber },
+	});
+	expect(valueOf(Number(rows[0]!.recordNumber), 'firma')).toBe(1102);
 });
 
 describe('functions', () => {

@@ -54,6 +54,20 @@ describe('reading the overlap again', () => {
 		for (const { record } of items) expect(record).toHaveProperty('Email');
 	});
 
+	test('polls that have time for one reading each come to the end of a full overlap, and to what is new', async () => {
+		const trigger = await tools.begun(tools.won());
+		trigger.budgetMs = 0;
+		sim.switches.pageSize = 200;
+		grow(2_000, 500, '2026-02-01T10:00:20Z');
+		for (let round = 0; round < 12; round++) await trigger.poll();
+		sim.clock.advance(MINUTE);
+		sim.act.setField({ record: ADA, field: 'Stage__c', value: 'Won' });
+		tools.settle();
+		const items: unknown[] = [];
+		for (let round = 0; round < 14; round++) items.push(...(await trigger.poll()));
+		expect(items).toMatchObject([{ id: ADA, changes: { Stage__c: { from: 'Negotiation', to: 'Won' } } }]);
+	});
+
 	test('nearly as much waits as is remembered: the overlap is not read in crumbs', async () => {
 		const trigger = await tools.begun(tools.on('recordUpdated', { options: { maxAttempts: 100 } }));
 		for (const { id } of [...sim.store.table('Contact')!.rows()]) sim.act.touchRecord({ record: id });
@@ -74,6 +88,24 @@ describe('reading the overlap again', () => {
 		const ids = idsOf(await trigger.drain());
 		expect([ids.length, new Set(ids).size]).toEqual([12_002, 12_002]);
 		expect(queries().filter((query) => query.includes('ORDER BY SystemModstamp')).length).toBeLessThanOrEqual(14);
+	});
+
+	test.each([100, 700])('a first load catches up with late commits going on, %i a run', async (perRun) => {
+		grow(3_600, 1, '2026-02-01T09:00:00Z');
+		sim.switches.pageSize = 200;
+		const trigger = tools.on('recordCreatedOrUpdated', { startWith: 'everything', options: { perRun } });
+		const made: string[] = [];
+		const ids: unknown[] = [];
+		for (let round = 0; round < 45; round++) {
+			ids.push(...idsOf(await trigger.poll()));
+			sim.clock.advance(MINUTE / 2);
+			const at = new Date(sim.clock.now().getTime() - ((round * 7) % 15) * MINUTE).toISOString();
+			made.push(sim.act.createRecord({ object: 'Contact', fields: { LastName: 'Late' }, at }).Id);
+		}
+		tools.settle();
+		ids.push(...idsOf(await trigger.drain()));
+		expect([ids.length, new Set(ids).size]).toEqual([3_647, 3_647]);
+		expect(ids).toEqual(expect.arrayContaining(made));
 	});
 
 	test('a late commit at the end of a first load is found', async () => {

@@ -91,6 +91,22 @@ test('thousands at once, in one second, in runs of a thousand', async () => {
 	expect(trigger.reported).toEqual([]);
 });
 
+test.each([
+	['queryAllHasMerged', false, undefined],
+	['replicationLagSeconds', 600, ADA],
+	['hiddenField', 'empty', ADA],
+] as const)('also with %s %s', async (name, value, masterRecordId) => {
+	Object.assign(sim.switches, { [name]: value });
+	const trigger = await tools.begun(deleted());
+	sim.act.mergeRecords({ master: ADA, losers: [TOM] });
+	const items: object[] = [];
+	for (let poll = 0; poll < 5; poll++) {
+		sim.clock.advance(5 * MINUTE);
+		items.push(...(await trigger.poll()));
+	}
+	expect(items).toMatchObject([{ id: TOM, ...(masterRecordId && { masterRecordId }), record: { deleted: true } }]);
+});
+
 test('more than the list may hold is asked for in parts', async () => {
 	sim.switches.replicationIdLimit = 20;
 	sim.act.grow({ object: 'Contact', count: 50, start: '2026-02-01T08:00:00Z' });

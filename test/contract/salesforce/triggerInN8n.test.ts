@@ -4,7 +4,7 @@ import { compileRows } from '../../../nodes/shared/path';
 import { source, sourceFields } from '../../../nodes/Salesforce/source';
 import { sandboxUser, type SalesforceSimulator } from '../../../sandbox/salesforce';
 import { harness, type Harness, type WorkflowJson } from '../../support/workflow';
-import { ADA, fill, hostFor, MINUTE, startWorld } from './triggerWorld';
+import { ADA, fill, hostFor, MINUTE, startWorld, TOM } from './triggerWorld';
 
 jest.mock('n8n-workflow', () => ({ ...jest.requireActual<object>('n8n-workflow'), sleep: async () => {} }));
 
@@ -74,6 +74,30 @@ test('in n8n: what it delivers, and again what a run has failed with', async () 
 	expect((await trigger.poll()).batches).toEqual([]);
 });
 
+test.each([true, false])('in n8n, a thousand at once, unpublished for a day (durable cursors: %s)', async (durable) => {
+	const parameters = { triggerOn: 'recordCreatedOrUpdated', columns: ['LastName', 'Email'] };
+	const trigger = n8n.polled(workflow(parameters), 'Salesforce', { durable });
+	expect((await trigger.poll()).batches).toEqual([]);
+	sim.clock.advance(MINUTE);
+	const fields = { LastName: 'Žluťoučký 🐎 "O\'Neil" {n}', Email: null };
+	sim.act.grow({ object: 'Contact', count: 1_000, fields, start: '2026-02-01T10:00:30Z', perSecond: 1_000 });
+	const { batches } = await trigger.poll();
+	expect(batches.map(({ json }) => json.length)).toEqual([1_000]);
+	expect(batches[0]!.json[0]).toMatchObject({
+		record: { LastName: expect.stringMatching(/^Žluťoučký 🐎 "O'Neil" \d+$/), Email: null },
+	});
+	await batches[0]!.succeed();
+	expect((await trigger.poll()).batches).toEqual([]);
+	trigger.restart();
+	sim.clock.advance(24 * 60 * MINUTE);
+	sim.act.setField({ record: TOM, field: 'Title', value: 'Baker' });
+	sim.clock.advance(MINUTE);
+	const after = (await trigger.poll()).batches.flatMap(({ json }) => json as unknown as Array<Record<string, unknown>>);
+	const fresh = after.filter(({ delivery }) => !(delivery as { redelivered: boolean }).redelivered);
+	expect(fresh.map(({ id }) => id)).toEqual([TOM]);
+	expect(after).toHaveLength(durable ? 1 : 1_001);
+});
+
 describe('lists of the trigger', () => {
 	const parameters = { object: locator('Contact'), field: 'Stage__c' };
 
@@ -135,8 +159,10 @@ describe('fields for the mappings of other systems', () => {
 			of('OwnerId', 'Owner', 'User', 'Group'),
 			of('WhatId', 'What', 'Account', 'Case'),
 			of('Nothing__c', 'Nothing__r'),
+			{ name: 'MailingAddress', type: 'address' },
 		];
 		const parents = sourceFields({ fields }).map(({ value }) => value);
+		expect(parents).not.toContain('MailingAddress');
 		expect(parents.filter((value) => String(value).startsWith('['))).toEqual([
 			'["Case.CaseNumber"]',
 			'["Owner.Email"]',

@@ -63,6 +63,8 @@ export class Trigger {
 	private items: IDataObject[] = [];
 	status: 'success' | 'error' = 'success';
 	mode: 'trigger' | 'manual' = 'trigger';
+	/** Milliseconds that a poll may spend; 0: a single reading. */
+	budgetMs = 45_000;
 	private static count = 0;
 	private readonly id = `wf${++Trigger.count}`;
 
@@ -107,6 +109,7 @@ export class Trigger {
 		const host = hostFor(this.sim, parameters);
 		Object.assign(host, {
 			getMode: () => this.mode,
+			getPollBudgetMs: () => this.budgetMs,
 			getWorkflow: () => ({ id: this.id, name: 'Test', active: true }),
 			getWorkflowStaticData: () => this.memory,
 			__emit: (data: INodeExecutionData[][], _: unknown, done: { resolve(run: IRun): void }) => {

@@ -83,8 +83,8 @@ describe('answers', () => {
 
 describe('refusals', () => {
 	it.each([
-		[{ form: { lastname: 'Item is mandatory' } }, 'lastname: Item is mandatory', 'lastname'],
-		[{ primary: ['No devices'], form: { lastname: 'Mandatory' } }, 'No devices; lastname: Mandatory', 'lastname'],
+		[{ form: { lastname: 'Mandatory' } }, 'Last Name (lastname): Mandatory', 'Last Name (lastname)'],
+		[{ primary: ['No devices'], form: { title: 'Mandatory' } }, 'No devices; Title: Mandatory', 'Title'],
 		[['Object not exist'], 'Object not exist', undefined],
 		['Object not exist', 'Object not exist', undefined],
 		[
@@ -101,13 +101,13 @@ describe('refusals', () => {
 
 	it('takes an echo with an error for a failure, with status 200 too', async () => {
 		vendor.otherwise = json({ error: { form: { user: 'Chyba cizího klíče' } }, result: { name: 'a' } });
-		expect((await faultOf((await clientOf(vendor)).create('contacts', { name: 'a' }))).field).toBe('user');
+		expect((await faultOf((await clientOf(vendor)).create('contacts', { name: 'a' }))).field).toBe('Owner (user)');
 	});
 
 	it('reads the newer form', async () => {
 		const violations = [{ propertyPath: 'title', message: 'Too long' }];
 		vendor.otherwise = json({ status: 422, title: 'Validation failed', detail: 'x', violations }, 422);
-		expect((await faultOf((await clientOf(vendor)).create('contacts', {}))).message).toContain('title: Too long');
+		expect((await faultOf((await clientOf(vendor)).create('contacts', {}))).message).toContain('Title: Too long');
 	});
 
 	it.each([

@@ -80,6 +80,25 @@ describe('signing in', () => {
 		expect(message).not.toMatch(/bare-token-value|example-password/);
 	});
 
+	it.each([200, 400])('never shows the token that a refusal quotes (%d)', async (status) => {
+		const token = `quoted-token-${status}`;
+		vendor.otherwise = refused([`${token} may not do this`], null, status);
+		const api = await clientOf(vendor, { accessToken: token });
+		for (const asked of [api.list('contacts', {}, { take: 1 }), api.create('contacts', { title: 'A' })])
+			expect((await faultOf(asked)).message).toContain('*** may not do this');
+	});
+
+	it('tries a password once in a run, however many requests need it', async () => {
+		vendor.otherwise = refused(['Wrong password'], null, 401);
+		const api = await clientOf(vendor, { ...login, username: 'robot5' });
+		for (let request = 0; request < 3; request++)
+			expect((await faultOf(api.list('contacts', {}, { take: 1 }))).kind).toBe('unauthorized');
+		expect(vendor.got).toHaveLength(1);
+		vendor.otherwise = (got, response, request) =>
+			(got.url.includes('login') ? session('t5') : listed([]))(got, response, request);
+		await (await clientOf(vendor, { ...login, username: 'robot5' })).list('contacts', {}, { take: 1 });
+	});
+
 	it('says so when the sign-in itself is refused', async () => {
 		vendor.otherwise = refused(['Wrong password'], null, 401);
 		const fault = await faultOf((await clientOf(vendor, { ...login, username: 'robot4' })).whoim());

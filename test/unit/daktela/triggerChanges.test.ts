@@ -147,6 +147,7 @@ describe('times of the wall', () => {
 		['Australia/Lord_Howe', '2026-04-05 01:45:10', '2026-04-05 01:30:00', '2026-04-05 02:00:00'],
 	])('an hour that comes twice in %s', (zone, wall, begin, end) => {
 		expect(foldAt(wall, zone)).toMatchObject({ begin, end });
+		for (let at = begin; at < end; at = shifted(at, 7_000)) expect(foldAt(at, zone)).toMatchObject({ begin, end });
 		expect(foldAt(shifted(begin, -1_000), zone)).toBeUndefined();
 		expect(foldAt(end, zone)).toBeUndefined();
 		const first = momentOf(wall, zone, '');

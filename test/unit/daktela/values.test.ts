@@ -154,6 +154,30 @@ describe('values', () => {
 		});
 	});
 
+	it('are texts where Daktela has texts, lists where it has lists, and nothing twice', () => {
+		const custom = [
+			{ name: 'day', title: 'Day', type: 'DATE', multiple: false, readonly: false, hidden: false, options: [] },
+		];
+		const values = {
+			title: 2026,
+			description: '2026-02-01T23:30:00Z',
+			reopen: '2026-02-01T23:30:00Z',
+			statuses: '["a","b"]',
+		};
+		expect(shaped(values, { kind: ticket, zones, custom })).toEqual({
+			title: '2026',
+			description: '2026-02-01T23:30:00Z',
+			reopen: '2026-02-02 00:30:00',
+			statuses: ['a', 'b'],
+		});
+		const more = { 'customFields.email': ['a', 'b', 'a'], 'customFields.day': '2026-02-01 23:30:00', firstname: false };
+		expect(shaped(more, { kind: contact, zones, custom })).toEqual({
+			'customFields.email': ['a', 'b'],
+			'customFields.day': '2026-02-01',
+			firstname: 'false',
+		});
+	});
+
 	it('differ only where something must be written', () => {
 		expect(differences(contact, record, { title: ' Acme ', account: 'a1', 'customFields.email': 'z' })).toEqual({
 			'customFields.email': { from: 'x@y.example', to: 'z' },
@@ -196,8 +220,22 @@ describe('names of contacts', () => {
 			lastname: 'Y',
 			title: 'J Y',
 		});
+		expect(followed({ title: 'B', firstname: 'J' }, { title: 'A', lastname: 'A' })).toMatchObject({ lastname: 'B' });
 		expect(followed({ lastname: 'Y' }, { title: 'Boss', firstname: 'J', lastname: 'X' })).toEqual({ lastname: 'Y' });
 	});
+
+	it.each([
+		[{ title: 'A', lastname: '' }, { lastname: 'Z' }, { title: 'A', lastname: 'A' }],
+		[
+			{ title: null, lastname: 'Y' },
+			{ title: 'Q', firstname: 'J' },
+			{ title: 'J Y', lastname: 'Y' },
+		],
+		[{ title: '', firstname: 'J', lastname: '' }, {}, { title: 'J', firstname: 'J', lastname: 'J' }],
+		[{ lastname: '' }, { title: 'A', firstname: 'J', lastname: 'B' }, { lastname: null }],
+	])('%j on %j are made of one another where one is mapped to nothing', (given, current, expected) =>
+		expect(followed(given, current)).toEqual(expected),
+	);
 });
 
 test('orders and tickets have what Daktela needs of them', () => {

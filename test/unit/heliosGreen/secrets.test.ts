@@ -34,6 +34,23 @@ const refusedBy = async (work: Promise<unknown>): Promise<Fault> =>
 		(error: Fault) => error,
 	);
 
+test('any secret is found, alone and escaped, and what finds it never fails', () => {
+	const secret = fc.oneof(
+		fc.string({ unit: 'binary' }),
+		fc.string({ unit: fc.constantFrom(...'-\\^$.*+?()[]{}|/&<>"\'# aé') }),
+	);
+	fc.assert(
+		fc.property(secret, (text) => {
+			const trace = traceOf(text);
+			if (!trace) return expect(text.trim()).toBe('');
+			for (const told of [text, escaped(text), text.toUpperCase() === text ? text : text.replace(/\s+/g, ' ').trim()]) {
+				expect(told.replace(trace, '***').trim()).toBe('***');
+			}
+		}),
+		{ numRuns: 1_000 },
+	);
+});
+
 describe('a password', () => {
 	test.each([
 		['with spaces and line ends, told on one line', 'open \n  sesame', 'Not right: open \n  sesame'],
@@ -56,23 +73,6 @@ describe('a password', () => {
 			'Helios Green did not accept the user name or the password. It said: The user name or the password *** is wrong',
 		);
 	});
-});
-
-test('any secret is found, alone and escaped, and what finds it never fails', () => {
-	const secret = fc.oneof(
-		fc.string({ unit: 'binary' }),
-		fc.string({ unit: fc.constantFrom(...'-\\^$.*+?()[]{}|/&<>"\'# aé') }),
-	);
-	fc.assert(
-		fc.property(secret, (text) => {
-			const trace = traceOf(text);
-			if (!trace) return expect(text.trim()).toBe('');
-			for (const told of [text, escaped(text), text.toUpperCase() === text ? text : text.replace(/\s+/g, ' ').trim()]) {
-				expect(`(${told})`.replace(trace, '***')).toBe(`(${/^\s*/.exec(told)![0]}***${/\s*$/.exec(told)![0]})`);
-			}
-		}),
-		{ numRuns: 1_000 },
-	);
 });
 
 test('what the audit log of a function quotes holds no secret, in faults, hints and data', async () => {

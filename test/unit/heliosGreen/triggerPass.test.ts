@@ -144,7 +144,13 @@ test('a part of a name is not told for a column that has that name itself', () =
 
 test('values that mean the same are no change', () => {
 	const watch = watching('rowChanged', { columns: ['state'] });
-	const met = { row: { name: 'a', key: 1, row: {} as never }, print: 1, isNew: false, occurredAt: '' };
+	const met = {
+		row: { name: 'a', key: 1, row: {} as never },
+		print: 1,
+		isNew: false,
+		isTimed: true,
+		occurredAt: '',
+	};
 	const change = (before: never[], now: never[]) =>
 		changeOf({ ...met, before, now }, watch, { isBacklog: false, round: 0 });
 	expect(change(['1' as never], [1 as never])).toBeUndefined();
@@ -164,14 +170,16 @@ describe('whatever happens between polls', () => {
 	);
 
 	test.each([
-		['a filter by day', { updatedColumn: 'updated' }, true],
-		['an exact filter', { updatedColumn: 'updated' }, false],
-		['comparing', { updatedColumn: '', columns: ['state'] }, true],
-	])('the last state of every row is told, and no version twice: %s', async (_name, params, byDay) => {
+		['a filter by day', { updatedColumn: 'updated' }, true, true],
+		['an exact filter', { updatedColumn: 'updated' }, false, true],
+		['no clock', { updatedColumn: 'updated' }, true, false],
+		['comparing', { updatedColumn: '', columns: ['state'] }, true, true],
+		['comparing without a clock', { updatedColumn: '' }, true, false],
+	])('the last state of every row is told, and no version twice: %s', async (_name, params, byDay, tells) => {
 		await fc.assert(
 			fc.asyncProperty(fc.array(act, { maxLength: 40 }), fc.boolean(), async (acts, isEverything) => {
 				const template = new Template();
-				template.byDay = byDay;
+				Object.assign(template, { byDay, tellsTime: tells, tellsTotal: tells });
 				template.put('a', '0');
 				const watcher = await new Watcher(template, 'rowAddedOrChanged', params).start({
 					from: isEverything ? 'everything' : 'now',

@@ -23,8 +23,10 @@ export class Template {
 	byDay = true;
 	/** What it says there are, where that is not what it gives. */
 	total: number | undefined;
-	/** Whether it tells its time. */
+	/** Whether it tells its time, and how many rows there are. */
 	tellsTime = true;
+	tellsTotal = true;
+	pageSize = 5_000;
 	reads = 0;
 
 	get wall(): string {
@@ -49,15 +51,24 @@ export class Template {
 		onInfo,
 	}: BrowseRequest): AsyncGenerator<HeliosRow, void, undefined> {
 		this.reads++;
-		const [since] = conditions;
-		const given = (row: Row) => this.isGiven(row, since?.value);
+		const [condition] = conditions;
+		const given = (row: Row) =>
+			condition?.operator === 'equal' ? row.name === condition.value : this.isGiven(row, condition?.value);
 		const rows = [...this.rows.values()].filter(given);
 		const keyOf = ({ updated, name }: Row) => `${sort.length > 0 ? (updated ?? '') : ''} ${name}`;
 		rows.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
 		const names = ['name', 'updated', 'state'];
 		const columns = names.map((name) => ({ name, type: name === 'updated' ? 'dateTime' : 'string', label: name }));
-		onInfo?.({ columns, total: this.total ?? rows.length, ...(this.tellsTime && { startedAt: this.wall }) });
-		for (const row of rows) yield { title: null, account: null, ...row };
+		const told = {
+			...(this.tellsTotal && { total: this.total ?? rows.length }),
+			...(this.tellsTime && { startedAt: this.wall }),
+			answeredAt: new Date(this.now).toISOString(),
+		};
+		for (const [index, row] of rows.entries()) {
+			if (index % this.pageSize === 0) onInfo?.({ columns, ...told });
+			yield { title: null, account: null, ...row };
+		}
+		if (rows.length === 0) onInfo?.({ columns, ...told });
 	}
 
 	private isGiven({ updated }: Row, since: string | undefined): boolean {

@@ -5,12 +5,13 @@ import { watchOptions } from '../../../nodes/Salesforce/openWatch';
 import type { Described, FieldInfo } from '../../../nodes/Salesforce/schema';
 import { unreadableAmong } from '../../../nodes/Salesforce/watch/columns';
 import { piecesOf } from '../../../nodes/Salesforce/watch/complete';
-import { KnownValues } from '../../../nodes/Salesforce/watch/memory';
 import { namesIn } from '../../../nodes/Salesforce/watch/names';
+import { behindRows, stretchOf, type Found } from '../../../nodes/Salesforce/watch/place';
 import { once, rowQuery } from '../../../nodes/Salesforce/watch/query';
 import { recordOf, valueIn } from '../../../nodes/Salesforce/watch/record';
-import { msOfStamp, nextSecond, secondOf } from '../../../nodes/Salesforce/watch/stamp';
+import { isoOfMs, msOfStamp, nextSecond, secondOf } from '../../../nodes/Salesforce/watch/stamp';
 import { stampsOf } from '../../../nodes/Salesforce/watch/start';
+import type { ChangeCursor } from '../../../nodes/Salesforce/watch/types';
 import { holding } from '../../../nodes/Salesforce/watch/watched';
 
 const described = (...fields: Array<Partial<FieldInfo> & { name: string }>): Described =>
@@ -62,6 +63,53 @@ describe('queries', () => {
 		expect(of('Score__c', '7.50')).toBe('Score__c IN (7.5)');
 		for (const none of [of('Score__c', 'many'), of('Notes__c', 'a'), of('Secret__c', 'a'), of('Account.Name', 'a')])
 			expect(none).toBeUndefined();
+	});
+});
+
+describe('where a reading begins', () => {
+	const OVERLAP = 900_000;
+	const base = { by: 'SystemModstamp' };
+	const cursorAt = (at: number, final: number) => {
+		const time = isoOfMs(at);
+		return { ...base, time, at: time, final: isoOfMs(final) };
+	};
+	/** As a poll hands it back: moved into the past. */
+	const polled = (cursor: ChangeCursor, to = now - 8 * OVERLAP) => ({ ...cursor, time: isoOfMs(to) });
+	const page = (last: number, more: Partial<Found> = {}): Found => ({
+		rows: [{ id: 'b', time: last, record: {} }],
+		isEnd: false,
+		isCut: false,
+		until: undefined,
+		...more,
+	});
+	const now = Date.parse('2026-02-01T10:00:00Z');
+
+	test('what was read long after it was written is not read again', () => {
+		const long = now - 10 * OVERLAP;
+		const cursor = cursorAt(long, long);
+		const next = behindRows(cursor, stretchOf(cursor, true), page(long + 1_000, { until: now }), OVERLAP);
+		expect(next).toEqual({ ...cursorAt(long + 1_000, long + 1_000), more: true, id: 'b' });
+		const end = behindRows(next, stretchOf(next, true), page(now - 1_000, { until: now, isEnd: true }), OVERLAP);
+		expect(end).toEqual(cursorAt(now, now - OVERLAP));
+		expect(stretchOf(polled(end), true)).toEqual({ place: { time: now - OVERLAP }, again: now, goesOn: false });
+	});
+
+	test('an overlap that is under way goes on, unless the trigger may not reach back so far any more', () => {
+		const cursor = cursorAt(now, now - OVERLAP);
+		const next = behindRows(cursor, stretchOf(polled(cursor), true), page(now - 5_000, { until: now }), OVERLAP);
+		expect(next).toEqual({ ...cursor, over: { time: isoOfMs(now - 5_000), id: 'b' } });
+		const goesOn = { place: { time: now - 5_000, id: 'b' }, again: now, goesOn: true };
+		expect(stretchOf(next, false)).toEqual(goesOn);
+		expect(stretchOf(polled(next), true)).toEqual(goesOn);
+		expect(stretchOf(polled(next, now - 4_000), true)).toMatchObject({ place: { time: now - 4_000 } });
+		const done = behindRows(next, stretchOf(next, false), { ...page(0), rows: [], isCut: true }, OVERLAP);
+		expect(done).toEqual({ ...cursorAt(now, now - OVERLAP), more: true });
+	});
+
+	test('without any time of Salesforce the newest row tells it', () => {
+		const cursor = cursorAt(0, 0);
+		const next = behindRows(cursor, stretchOf(cursor, true), page(now, { isEnd: true }), OVERLAP);
+		expect(next).toEqual(cursorAt(now, now - OVERLAP));
 	});
 });
 
@@ -128,70 +176,6 @@ describe('fields', () => {
 			'reportsto.Email': null,
 		});
 		expect([valueIn({ Email: 'a' }, 'email'), valueIn({}, 'Email')]).toEqual(['a', null]);
-	});
-});
-
-describe('known values', () => {
-	const value = fc.oneof(
-		fc.constantFrom('Won', 'Lost', null, true, 1, 2.5),
-		fc.string({ maxLength: 400 }),
-		fc.array(fc.constantFrom('Tea', 'Bread')),
-	);
-	const id = fc.integer({ min: 0, max: 30 }).map((number) => `003Sb0000000${String(number).padStart(3, '0')}AAA`);
-
-	test('tell a change from a touch, with the value before, as a map without a bound would', () => {
-		fc.assert(
-			fc.property(fc.array(fc.tuple(id, fc.tuple(value, value)), { maxLength: 60 }), (writes) => {
-				let memory = new KnownValues(2).pack();
-				const truth = new Map<string, unknown[]>();
-				for (const [one, values] of writes) {
-					const known = new KnownValues(2, JSON.parse(JSON.stringify(memory)) as typeof memory);
-					const told = known.update(one, values);
-					const before = truth.get(one);
-					for (const [index, now] of values.entries()) {
-						const change = told.find((each) => each.index === index);
-						if (!before) expect(change).toEqual({ index });
-						else if (JSON.stringify(before[index]) === JSON.stringify(now)) expect(change).toBeUndefined();
-						else if (change?.before) expect(change.before.value).toEqual(before[index]);
-					}
-					truth.set(one, values);
-					memory = known.pack();
-				}
-				expect(Object.keys(memory.records)).toHaveLength(truth.size);
-			}),
-		);
-	});
-
-	test('a long value is told apart, though not kept', () => {
-		const known = new KnownValues(1);
-		known.update('003Sb00000demo1', ['x'.repeat(1_000)]);
-		const again = new KnownValues(1, known.pack());
-		expect(JSON.stringify(known.pack()).length).toBeLessThan(200);
-		expect(again.update('003Sb00000demo1', ['x'.repeat(1_000)])).toEqual([]);
-		expect(again.update('003Sb00000demo1', ['y'.repeat(1_000)])).toEqual([{ index: 0 }]);
-		expect(again.update('003Sb00000demo1', ['short'])).toEqual([{ index: 0 }]);
-	});
-
-	test('are bounded: what was touched longest ago is forgotten first', () => {
-		fc.assert(
-			fc.property(fc.array(fc.tuple(id, value), { minLength: 1, maxLength: 80 }), (writes) => {
-				const known = new KnownValues(1);
-				for (const [one, written] of writes) known.update(one, [written]);
-				const memory = known.pack(600);
-				expect(JSON.stringify(memory).length).toBeLessThan(1_300);
-				const order = [...new Set(writes.map(([one]) => one.slice(0, 15)).reverse())].reverse();
-				expect(Object.keys(memory.records)).toEqual(order.slice(order.length - Object.keys(memory.records).length));
-			}),
-		);
-		const many = new KnownValues(1);
-		for (let number = 0; number < 60_000; number++) many.update(`003Sb${String(number).padStart(10, '0')}`, ['Won']);
-		expect(JSON.stringify(many.pack()).length).toBeLessThan(520_000);
-	});
-
-	test('another number of fields begins anew', () => {
-		const known = new KnownValues(1);
-		known.update('003Sb00000demo1', ['a']);
-		expect(new KnownValues(2, known.pack()).size).toBe(0);
 	});
 });
 

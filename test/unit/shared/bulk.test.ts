@@ -60,5 +60,6 @@ describe('chunks', () => {
 	it('hold everything in order', () => {
 		expect(chunksOf([1, 2, 3, 4, 5], 2)).toEqual([[1, 2], [3, 4], [5]]);
 		expect(chunksOf([], 2)).toEqual([]);
+		expect(chunksOf([1, 2], Infinity)).toEqual([[1, 2]]);
 	});
 });

@@ -33,7 +33,7 @@ export class Poller {
 		const known = this.state && (JSON.parse(JSON.stringify(this.state)) as TriggerState);
 		const from = known ?? (await begin(this.watched, this.start, budget));
 		const readsOn = known !== undefined || this.start.from !== 'now';
-		const state = readsOn ? await takeOver(this.watched, from, budget, () => 0) : from;
+		const state = readsOn ? await takeOver(this.watched, from, Infinity, budget, () => 0) : from;
 		this.delivered.push(...state.owed.map(({ change }) => change));
 		this.state = { ...state, owed: [] };
 	}
