@@ -61,11 +61,12 @@ export const sourceLookups = {
 	},
 	loadOptions: {
 		sourceFields: told(async (host): Promise<INodePropertyOptions[]> => {
+			// First, because n8n cannot read the object while no source is chosen: it is hidden then.
+			const { fields } = await chosenSource(host);
 			const object = host.getCurrentNodeParameter('sourceObject', { extractValue: true });
 			if (typeof object !== 'string' || object === '') {
 				throw badInput('Source Object', 'Choose first under "Source Object" whose fields to offer.');
 			}
-			const { fields } = await chosenSource(host);
 			return await fields(host, object);
 		}),
 	},
