@@ -217,9 +217,9 @@ export class Wire {
 		const secrets = [...typed, ...(signature?.secrets ?? [])];
 		const message = withoutSecrets(fault.message, secrets);
 		if (message === fault.message) return fault;
-		const { kind, field, status, retryAfterMs, effect } = fault;
+		const { kind, field, status, retryAfterMs, effect, waits } = fault;
 		const advice = withoutSecrets(fault.advice, secrets);
-		return new Fault(kind, message, { advice, field, status, retryAfterMs, effect });
+		return new Fault(kind, message, { advice, field, status, retryAfterMs, effect, waits });
 	}
 
 	private tooLate(delayMs: number): boolean {
