@@ -1,33 +1,23 @@
 import type { ICredentialDataDecryptedObject, ICredentialTestFunctions, INodeCredentialTestResult } from 'n8n-workflow';
 
-import { checkAddress } from '../shared/address';
+import { replyInTest, resultOfTest } from '../shared/credentialTest';
 import { Fault } from '../shared/fault';
-import type { WireReply, WireRequest } from '../shared/http';
-import { faultOfNetwork, parseJson } from '../shared/replies';
-import { secretsIn, withoutSecrets } from '../shared/secrets';
+import type { WireRequest } from '../shared/http';
+import { parseJson } from '../shared/replies';
 import { settled } from '../shared/settled';
-import { readReply, type RawReply } from '../shared/wireReply';
 import { accessOf, type Access } from './access';
 import { complaintsOf, judge, refusal, VENDOR } from './errors';
 import { readEnvelope, readSession } from './schema';
 
 type Helpers = ICredentialTestFunctions['helpers'];
 
-const TIMEOUT_MS = 60_000;
-
 /** Signs in where that is chosen, and asks Daktela who is signed in. The message says what to do. */
 export async function testCredential(
 	helpers: Helpers,
 	data: ICredentialDataDecryptedObject,
 ): Promise<INodeCredentialTestResult> {
-	const outcome = await settled(async () => await whoIs(helpers, data));
-	if ('value' in outcome) return { status: 'OK', message: outcome.value };
-	const { error } = outcome;
-	const said =
-		error instanceof Fault
-			? `${error.message} ${error.advice}`
-			: 'The connection to Daktela could not be tested. Check the Instance URL.';
-	return { status: 'Error', message: withoutSecrets(said, secretsIn(data)) };
+	const otherwise = 'The connection to Daktela could not be tested. Check the Instance URL.';
+	return await resultOfTest(data, otherwise, async () => await whoIs(helpers, data));
 }
 
 async function whoIs(helpers: Helpers, data: ICredentialDataDecryptedObject): Promise<string> {
@@ -37,7 +27,6 @@ async function whoIs(helpers: Helpers, data: ICredentialDataDecryptedObject): Pr
 			advice: 'Enter the address at which you open Daktela, such as https://mycompany.daktela.com.',
 		});
 	}
-	checkAddress({ baseUrl: access.instance, vendor: VENDOR });
 	const token = access.login ? await signIn(helpers, access) : (access.token ?? '');
 	if (token === '') {
 		throw new Fault('unauthorized', 'There is no access token.', {
@@ -69,7 +58,8 @@ async function signIn(helpers: Helpers, access: Access): Promise<string> {
 }
 
 async function call(helpers: Helpers, access: Access, request: WireRequest, headers: Record<string, string>) {
-	const reply = await send(helpers, access, request, headers);
+	const asked = { ...request, baseUrl: access.instance, headers: { Accept: 'application/json', ...headers } };
+	const reply = await replyInTest(helpers, VENDOR, asked);
 	const fault = judge(reply, request);
 	if (fault?.kind === 'notFound') {
 		throw new Fault('notFound', 'There is no Daktela at this address.', { advice: 'Check the Instance URL.' });
@@ -79,29 +69,6 @@ async function call(helpers: Helpers, access: Access, request: WireRequest, head
 	const complaints = complaintsOf(envelope);
 	if (complaints.length > 0) throw refusal(complaints, request.doing, reply.status);
 	return envelope;
-}
-
-async function send(
-	helpers: Helpers,
-	access: Access,
-	request: WireRequest,
-	headers: Record<string, string>,
-): Promise<WireReply> {
-	const answered = await settled(
-		async () =>
-			(await helpers.request({
-				method: request.method,
-				uri: access.instance + request.path,
-				headers: { Accept: 'application/json', ...headers },
-				...(request.body !== undefined && { body: request.body }),
-				resolveWithFullResponse: true,
-				simple: false,
-				followRedirect: false,
-				timeout: TIMEOUT_MS,
-			})) as RawReply,
-	);
-	if ('value' in answered) return readReply(answered.value);
-	throw faultOfNetwork(answered.error, VENDOR, request);
 }
 
 /** Who is signed in, wherever the answer tells it. */
