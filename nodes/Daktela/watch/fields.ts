@@ -1,4 +1,5 @@
 import { field, locator, showWhen } from '../../shared/fields';
+import { otherValuesField } from '../../shared/watch/fields';
 import type { INodeProperties } from 'n8n-workflow';
 
 const OTHER = 'other';
@@ -142,15 +143,10 @@ const values = field({
 		'The values to wait for. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 });
 
-const otherValues = field({
-	displayName: 'Other Values',
-	name: 'otherValues',
-	type: 'string',
-	typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Value' },
-	default: [],
-	placeholder: 'e.g. CLOSE',
-	description: 'Values that are not in the list above, one in each row; a related record by its key',
-});
+const otherValues = otherValuesField(
+	'Values that are not in the list above, one in each row; a related record by its key',
+	'e.g. CLOSE',
+);
 
 const watchedFields = field({
 	displayName: 'Field Names or IDs',

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { field } from '../../shared/fields';
+import { otherValuesField } from '../../shared/watch/fields';
 import { folder, messageTemplate, template } from '../fields';
 import { baseArguments, pageSize, skippedArguments } from '../template/fields';
 
@@ -78,14 +79,7 @@ const values: INodeProperties = field({
 		'The values to wait for; the list has those of the first 1,000 rows. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 });
 
-const otherValues = field({
-	displayName: 'Other Values',
-	name: 'otherValues',
-	type: 'string',
-	typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Value' },
-	default: [],
-	description: 'Values that are not in the list above, one in each row',
-});
+const otherValues = otherValuesField('Values that are not in the list above, one in each row');
 
 const columns = field({
 	displayName: 'Column Names or IDs',

@@ -1,4 +1,5 @@
 import { field } from '../../shared/fields';
+import { otherValuesField } from '../../shared/watch/fields';
 import { folder } from '../fields';
 
 export { folder };
@@ -24,15 +25,10 @@ export const values = field({
 		'The values to wait for; the most frequent ones of recent records are suggested. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 });
 
-export const otherValues = field({
-	displayName: 'Other Values',
-	name: 'otherValues',
-	type: 'string',
-	typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Value' },
-	default: [],
-	placeholder: 'e.g. Won',
-	description: 'Values that are not suggested above: a text, a number, a date as 2026-01-31, true or false',
-});
+export const otherValues = otherValuesField(
+	'Values that are not suggested above: a text, a number, a date as 2026-01-31, true or false',
+	'e.g. Won',
+);
 
 export const watchedFields = field({
 	displayName: 'Field Names or IDs',

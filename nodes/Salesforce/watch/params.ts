@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { alphabetical, field } from '../../shared/fields';
+import { otherValuesField } from '../../shared/watch/fields';
 import { columns, ifUnreadable as inAction, object, parentColumns } from '../fields';
 
 export { object };
@@ -29,16 +30,10 @@ export const values = field({
 		'The values to wait for; those of picklists are offered. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 });
 
-export const otherValues = field({
-	displayName: 'Other Values',
-	name: 'otherValues',
-	type: 'string',
-	typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Value' },
-	default: [],
-	placeholder: 'e.g. Closed Won',
-	description:
-		'Values that are not offered above: a text, a number, the ID of a record, a date as 2026-01-31, true or false',
-});
+export const otherValues = otherValuesField(
+	'Values that are not offered above: a text, a number, the ID of a record, a date as 2026-01-31, true or false',
+	'e.g. Closed Won',
+);
 
 export const watchedFields = field({
 	displayName: 'Watched Field Names or IDs',

@@ -1,4 +1,5 @@
 import { field, locator } from '../../shared/fields';
+import { otherValuesField } from '../../shared/watch/fields';
 
 const project = locator('project', 'Project', 'searchTriggerProjects', {
 	description: 'Only what happens in this project. Empty means all projects.',
@@ -39,15 +40,10 @@ const values = field({
 		'The values to wait for; with none here or below, every change of the field counts. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 });
 
-const otherValues = field({
-	displayName: 'Other Values',
-	name: 'otherValues',
-	type: 'string',
-	typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Value' },
-	default: [],
-	placeholder: 'e.g. 2026-01-31',
-	description: 'Values to wait for that are not in the list, one in each row. Dates as 2026-01-31.',
-});
+const otherValues = otherValuesField(
+	'Values to wait for that are not in the list, one in each row. Dates as 2026-01-31.',
+	'e.g. 2026-01-31',
+);
 
 export const common = [project, ignoreUsers] as const;
 
