@@ -93,7 +93,7 @@ describe('Update', () => {
 		expect(rows.map(({ error }) => error !== undefined)).toEqual([true, false]);
 	});
 
-	test.each(['', '12345', '003Sb00000demo1XXX'])(
+	test.each(['', '12345', '003Sb00000demo1ZZZ'])(
 		'what is no ID (%p) is refused before anything is sent',
 		async (Id) => {
 			expect((await failure(execute(sim, update, [{ Id, Title: 'x' }]))).message).toContain('Record ID');
