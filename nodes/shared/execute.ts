@@ -1,10 +1,10 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
-import { withBlame } from './blame';
+import { fateOf, withBlame } from './blame';
 import { closing } from './closing';
 import { fieldsOf } from './describe';
-import { Fault, toNodeError } from './fault';
+import { toNodeError } from './fault';
 import { FileRow, type Files, type ItemContext, type Operation, type Resource } from './operation';
 import { readerFor } from './reader';
 import { runRead } from './runRead';
@@ -99,10 +99,7 @@ function failing(host: IExecuteFunctions): Run['fail'] {
 	return (index, error, context = '', others = []) => {
 		const thrown = toNodeError(host.getNode(), error, index, [context, alsoFailed(others)].filter(Boolean).join(' '));
 		if (host.continueOnFail()) return { index, error: thrown };
-		const failures = [{ index, error }, ...others].map((one) => ({
-			index: one.index,
-			waits: one.error instanceof Fault && one.error.waits,
-		}));
+		const failures = [{ index, error }, ...others].map((one) => ({ index: one.index, fate: fateOf(one.error) }));
 		throw withBlame(thrown, host.getInputData(), failures);
 	};
 }

@@ -35,6 +35,8 @@ export interface FaultDetails {
 	effect?: 'none' | 'unknown';
 	/** Nothing is wrong with the record: another one, which it points to, is not there yet. */
 	waits?: boolean;
+	/** A part of the service stands still (one account of several): the record waits however long, and the others flow. */
+	held?: boolean;
 }
 
 const ADVICE: Record<FaultKind, string> = {
@@ -85,6 +87,7 @@ export class Fault extends Error {
 	readonly retryAfterMs?: number;
 	readonly effect: 'none' | 'unknown';
 	readonly waits: boolean;
+	readonly held: boolean;
 
 	constructor(
 		readonly kind: FaultKind,
@@ -98,6 +101,7 @@ export class Fault extends Error {
 		this.retryAfterMs = details.retryAfterMs;
 		this.effect = details.effect ?? 'none';
 		this.waits = details.waits ?? false;
+		this.held = details.held ?? false;
 	}
 
 	/** Whether the same request may succeed later with nobody's help. */
@@ -113,7 +117,7 @@ export const badInput = (field: string, message: string, advice?: string): Fault
 /** n8n's machine-readable reason, declared only where the reply proves it. */
 export function failureOf(fault: Fault): Failure | undefined {
 	const cause = CAUSE[fault.kind];
-	if (!cause || fault.waits) return undefined;
+	if (!cause || fault.waits || fault.held) return undefined;
 	return fault.retryAfterMs === undefined ? { cause } : ({ cause, retryAfterMs: fault.retryAfterMs } as Failure);
 }
 

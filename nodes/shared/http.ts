@@ -36,6 +36,8 @@ export interface WireRequest {
 	timeoutMs?: number;
 	/** Whether sending it twice does no harm. Default: GET and HEAD only. */
 	repeatable?: boolean;
+	/** How many requests the vendor counts it as, where it carries several. */
+	cost?: number;
 	/** What is being done, in words that fit after "could not": `read the changes of folder Deals`. */
 	doing: string;
 }
@@ -167,10 +169,14 @@ export class Wire {
 	private async once(request: WireRequest, attempt: Attempt, encoding: Encoding): Promise<RawReply> {
 		const { signing } = this.options;
 		if (signing && !request.anonymous) attempt.signature = await signing.sign();
-		const { result, waitedMs } = await this.governor.run(async () => {
-			this.spent.requests++;
-			return await settled(async () => await this.call(request, encoding, attempt.signature));
-		}, this.signal());
+		const { result, waitedMs } = await this.governor.run(
+			async () => {
+				this.spent.requests++;
+				return await settled(async () => await this.call(request, encoding, attempt.signature));
+			},
+			this.signal(),
+			request.cost,
+		);
 		this.spent.waitedMs += waitedMs;
 		if ('value' in result) return result.value;
 		this.signal()?.throwIfAborted();
@@ -217,9 +223,9 @@ export class Wire {
 		const secrets = [...typed, ...(signature?.secrets ?? [])];
 		const message = withoutSecrets(fault.message, secrets);
 		if (message === fault.message) return fault;
-		const { kind, field, status, retryAfterMs, effect, waits } = fault;
+		const { kind, field, status, retryAfterMs, effect, waits, held } = fault;
 		const advice = withoutSecrets(fault.advice, secrets);
-		return new Fault(kind, message, { advice, field, status, retryAfterMs, effect, waits });
+		return new Fault(kind, message, { advice, field, status, retryAfterMs, effect, waits, held });
 	}
 
 	private tooLate(delayMs: number): boolean {

@@ -46,7 +46,9 @@ export async function applyInBatches(
 
 /** What fails because the service is down is not the item's fault, so nobody is to blame the item for it. */
 const isOfItem = ({ error }: Failed): boolean =>
-	!(error instanceof Fault && (error.passing || error.kind === 'quotaExhausted' || error.kind === 'unauthorized'));
+	!(error instanceof Fault) ||
+	error.held ||
+	!(error.passing || error.kind === 'quotaExhausted' || error.kind === 'unauthorized');
 
 /**
  * Cuts work whose order matters only within a key into batches, and these into groups in which no key stands twice:

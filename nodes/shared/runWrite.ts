@@ -60,9 +60,9 @@ async function planAll(
 
 /** So many items that are wrong have one cause, and looking at the rest would only cost requests. */
 const MOST_WRONG = 20;
-const isWrong = (error: unknown): boolean => !(error instanceof Fault && error.waits);
+const isWrong = (error: unknown): boolean => !(error instanceof Fault && (error.waits || error.held));
 
-const OF_ITEM: ReadonlySet<FaultKind> = new Set(['input', 'invalid', 'notFound', 'conflict']);
+const OF_ITEM: ReadonlySet<FaultKind> = new Set(['input', 'invalid', 'notFound', 'conflict', 'braked']);
 const isOfItem = (error: unknown): boolean => error instanceof Fault && OF_ITEM.has(error.kind);
 
 /** What changes something, and what finds its record changed by an item before it: that is planned again when its turn comes. */

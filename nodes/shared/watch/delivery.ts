@@ -73,17 +73,21 @@ export interface Ended {
 	excused: ReadonlySet<string>;
 	/** Failed because another record is not there yet. */
 	waiting?: ReadonlySet<string>;
+	/** Failed because a part of the service stands still. */
+	held?: ReadonlySet<string>;
 }
 
 /** What is still owed once these runs have ended. */
 export function settle({ owed, scope }: Pick<TriggerState, 'owed' | 'scope'>, ended: Ended): Owed[] {
-	const { succeeded, excused, waiting = NONE } = ended;
-	if (succeeded.size + excused.size + waiting.size === 0) return owed;
+	const { succeeded, excused, waiting = NONE, held = NONE } = ended;
+	if (succeeded.size + excused.size + waiting.size + held.size === 0) return owed;
 	return owed.flatMap((one) => {
 		const id = deliveryId(scope, one.change);
 		if (succeeded.has(id)) return [];
 		const forgiven = { ...one, failures: Math.max(0, one.failures - 1) };
 		if (waiting.has(id)) return [{ ...forgiven, waits: (one.waits ?? 0) + 1 }];
+		// With those that wait, so that the others flow, but without counting.
+		if (held.has(id)) return [{ ...forgiven, waits: Math.max(1, one.waits ?? 0) }];
 		return excused.has(id) ? [forgiven] : [one];
 	});
 }

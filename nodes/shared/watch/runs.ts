@@ -3,7 +3,7 @@ import type { Failure, IRun } from 'n8n-workflow';
 import { blameOf } from '../blame';
 import type { Ended } from './delivery';
 
-type Fate = 'succeeded' | 'failed' | 'excused' | 'waiting';
+type Fate = 'succeeded' | 'failed' | 'excused' | 'waiting' | 'held';
 
 /** A change as a run was given it. */
 export interface Given {
@@ -58,6 +58,7 @@ export class Runs {
 			succeeded: new Set([...this.accepted, ...idsOf('succeeded')]),
 			excused: new Set(idsOf('excused')),
 			waiting: new Set(idsOf('waiting')),
+			held: new Set(idsOf('held')),
 		};
 	}
 
@@ -85,8 +86,12 @@ function fatesOf(ended: IRun | undefined): (one: Given) => Fate {
 	if (NOBODYS_FAULT.has(error?.failure?.cause ?? '')) return () => 'excused';
 	const blame = blameOf(error);
 	if (!blame) return () => 'failed';
-	const [failed, waiting] = [new Set(blame.failed), new Set(blame.waiting)];
-	return ({ shown }) => (failed.has(shown) ? 'failed' : waiting.has(shown) ? 'waiting' : 'excused');
+	const fates = new Map<string, Fate>([
+		...(blame.held ?? []).map((id) => [id, 'held'] as const),
+		...blame.waiting.map((id) => [id, 'waiting'] as const),
+		...blame.failed.map((id) => [id, 'failed'] as const),
+	]);
+	return ({ shown }) => fates.get(shown) ?? 'excused';
 }
 
 const all = new Map<string, Runs>();

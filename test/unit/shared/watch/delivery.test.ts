@@ -97,6 +97,17 @@ describe('what waits for another record', () => {
 		expect(settled).toEqual([owedOf('a', { failures: 0, waits: 4 })]);
 	});
 
+	it('waits without counting where a part of the service stands still, behind what is new', () => {
+		const held = owedOf('h', { failures: 1 });
+		let owed = [held];
+		for (let run = 0; run < 20; run++) {
+			owed = settle({ owed, scope: 's' }, { succeeded: none, excused: none, held: waitingFor(held) });
+		}
+		expect(owed).toEqual([owedOf('h', { failures: 0, waits: 1 })]);
+		const ids = choose([...owed, owedOf('new')], rules).runs.map((run) => run.map(({ id }) => id));
+		expect(ids).toEqual([['new'], ['h']]);
+	});
+
 	it('goes together, after everything else, and does not keep the others from going', () => {
 		const owed = [owedOf('w1', { waits: 1 }), owedOf('new'), owedOf('w2', { waits: 8 })];
 		const ids = choose(owed, rules).runs.map((run) => run.map(({ id }) => id));

@@ -21,7 +21,7 @@ describe.each(['default', 'durable'] as const)('what a failed run says of its ch
 		vendor.now += minutes(5);
 	};
 
-	const blaming = (run: { items: IDataObject[] }, kind: 'failed' | 'waiting', recordId: string) => {
+	const blaming = (run: { items: IDataObject[] }, kind: 'failed' | 'waiting' | 'held', recordId: string) => {
 		const ids = run.items.filter(({ id }) => id === recordId).map(({ delivery }) => (delivery as IDataObject).id);
 		return { crmSync: { failed: [], waiting: [], [kind]: ids } };
 	};
@@ -42,6 +42,25 @@ describe.each(['default', 'durable'] as const)('what a failed run says of its ch
 		}
 		expect(delivered).toEqual([['a', 'poison', 'b'], ['poison'], ['a', 'b'], ['poison'], ['poison'], ['poison']]);
 		expect(trigger.reported).toHaveLength(1);
+	});
+
+	it('never sets aside what is held, and lets the others flow', async () => {
+		await activated();
+		for (const recordId of ['a', 'held']) vendor.add({ recordId });
+		const delivered = new Set<string>();
+		for (let poll = 0; poll < 130; poll++) {
+			if (poll === 60) vendor.add({ recordId: 'b' });
+			await trigger.poll();
+			for (const run of trigger.runs.splice(0)) {
+				const ids = run.items.map(({ id }) => String(id));
+				const isHeld = ids.includes('held') && poll < 125;
+				if (!isHeld) ids.forEach((id) => delivered.add(id));
+				await run.end(isHeld ? 'error' : 'success', undefined, blaming(run, 'held', 'held'));
+			}
+			vendor.now += minutes(5);
+		}
+		expect([...delivered].sort()).toEqual(['a', 'b', 'held']);
+		expect(trigger.reported).toEqual([]);
 	});
 
 	it('delivers what waits for another record until that has come, long after a failure would have been set aside', async () => {
