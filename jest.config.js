@@ -6,6 +6,7 @@ const project = (displayName, folders, more = {}) => ({
 	rootDir: __dirname,
 	testMatch: folders.map((folder) => `<rootDir>/test/${folder}/**/*.test.ts`),
 	transform,
+	setupFiles: ['<rootDir>/test/support/nodeErrors.ts'],
 	modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.cache', '<rootDir>/test/host'],
 	...more,
 });

@@ -1,12 +1,15 @@
 import { sandboxUser, BASE_PATH, netHuntDemo, netHuntStory } from './nethunt';
 import { daktelaDemo, daktelaStory, sandboxUser as daktelaUser } from './daktela';
+import { googleCalendarDemo, googleCalendarLogin, googleCalendarStory } from './googleCalendar';
 import { heliosGreenDemo, heliosGreenLogin } from './heliosGreen';
 import { salesforceDemo, salesforceStory, sandboxUser as salesforceUser } from './salesforce';
+import { streamsoftDemo, streamsoftStory, type StreamsoftSimulator } from './streamsoft';
 import { demo, demoCredentials } from './worksection';
-import type { Simulator } from './common';
 import type { Sandbox, VendorName } from './index';
 
-type Running = Simulator<unknown, unknown, object>;
+interface Running {
+	readonly url: string;
+}
 
 /** What a person needs to know to use a simulated vendor that was filled with the demo data. */
 interface Guide {
@@ -105,11 +108,47 @@ export const guides: Record<VendorName, Guide> = {
 			`curl ${simulator.url}/_sandbox/requests`,
 		],
 	},
+	googleCalendar: {
+		title: 'Google Calendar',
+		demo: googleCalendarDemo,
+		credential: ({ url }) => [
+			['API Address', url],
+			['Token Address', `${url}${googleCalendarLogin.paths.token}`],
+			['Client ID', googleCalendarLogin.clientId],
+			['Client Secret', googleCalendarLogin.clientSecret],
+			['Default Refresh Token', googleCalendarLogin.refreshToken],
+			['Operator Tokens', JSON.stringify({ piotr: googleCalendarLogin.operators.piotr.refreshToken })],
+		],
+		examples: (simulator) => [
+			`curl ${simulator.url}/_sandbox/act`,
+			act(simulator, 'deleteEvent', { calendar: googleCalendarStory.annaMeetings.id, event: 'demospotkanie2' }),
+			`curl ${simulator.url}/_sandbox/requests`,
+		],
+	},
+	streamsoft: {
+		title: 'Streamsoft',
+		demo: () => streamsoftDemo(),
+		credential(simulator) {
+			const { host, port, database, user, password } = (simulator as StreamsoftSimulator).database;
+			return [
+				['Host', host],
+				['Port', String(port)],
+				['Database', database],
+				['User Name', user],
+				['Password', password],
+			];
+		},
+		examples: (simulator) => [
+			`curl ${simulator.url}/_sandbox/state`,
+			act(simulator, 'completeTask', { task: streamsoftStory.task }),
+			`curl ${simulator.url}/_sandbox/act`,
+		],
+	},
 };
 
 /** Fills every running vendor with its demo data. */
-export function seedDemo(sandbox: Partial<Sandbox>, vendors: readonly VendorName[]): void {
-	for (const name of vendors) sandbox[name]?.seed(guides[name].demo());
+export async function seedDemo(sandbox: Partial<Sandbox>, vendors: readonly VendorName[]): Promise<void> {
+	for (const name of vendors) await sandbox[name]?.seed(guides[name].demo());
 }
 
 /** Plain text for the terminal. */

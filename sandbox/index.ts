@@ -1,12 +1,29 @@
-import type { Simulator, StartOptions } from './common';
+import type { StartOptions } from './common';
 import { startDaktela, type DaktelaSimulator } from './daktela';
+import { startGoogleCalendar, type GoogleCalendarSimulator } from './googleCalendar';
 import { startHeliosGreen, type HeliosGreenSimulator } from './heliosGreen';
 import { startNetHunt, type NetHuntSimulator } from './nethunt';
 import { startSalesforce, type SalesforceSimulator } from './salesforce';
+import { startStreamsoft, type StreamsoftSimulator } from './streamsoft';
 import { startWorksection, type WorksectionSimulator } from './worksection';
 
-export { startDaktela, startHeliosGreen, startNetHunt, startSalesforce, startWorksection };
-export type { DaktelaSimulator, HeliosGreenSimulator, NetHuntSimulator, SalesforceSimulator, WorksectionSimulator };
+export {
+	startDaktela,
+	startGoogleCalendar,
+	startHeliosGreen,
+	startNetHunt,
+	startSalesforce,
+	startStreamsoft,
+	startWorksection,
+};
+export type {
+	DaktelaSimulator,
+	GoogleCalendarSimulator,
+	HeliosGreenSimulator,
+	NetHuntSimulator,
+	SalesforceSimulator,
+	WorksectionSimulator,
+};
 
 interface Simulators {
 	nethunt: NetHuntSimulator;
@@ -14,6 +31,8 @@ interface Simulators {
 	daktela: DaktelaSimulator;
 	heliosGreen: HeliosGreenSimulator;
 	salesforce: SalesforceSimulator;
+	googleCalendar: GoogleCalendarSimulator;
+	streamsoft: StreamsoftSimulator;
 }
 
 export type VendorName = keyof Simulators;
@@ -24,6 +43,8 @@ const starters: { [V in VendorName]: (options: StartOptions) => Promise<Simulato
 	daktela: startDaktela,
 	heliosGreen: startHeliosGreen,
 	salesforce: startSalesforce,
+	googleCalendar: startGoogleCalendar,
+	streamsoft: startStreamsoft,
 };
 
 export const vendorNames = Object.keys(starters) as VendorName[];
@@ -38,13 +59,13 @@ export interface SandboxOptions<V extends VendorName = VendorName> extends Omit<
 	ports?: readonly number[];
 }
 
-/** Starts them empty, on 127.0.0.1. Rejects when a port is taken, and then leaves none running. */
+/** Starts them empty, on 127.0.0.1. Rejects when a port is taken or Firebird is not installed, and then leaves none running. */
 export async function startSandbox<V extends VendorName = VendorName>({
 	vendors = vendorNames as V[],
 	ports = [],
 	...options
 }: SandboxOptions<V> = {}): Promise<Sandbox<V>> {
-	const started: Record<string, Simulator<unknown, unknown, object>> = {};
+	const started: Partial<Record<VendorName, { close(): Promise<void> }>> = {};
 	const close = async () => void (await Promise.all(Object.values(started).map((simulator) => simulator.close())));
 	try {
 		for (const [at, name] of vendors.entries())

@@ -2,6 +2,7 @@ import { createServer } from 'node:net';
 import { parseArgs } from 'node:util';
 import { guideText, seedDemo } from './guide';
 import { startSandbox, vendorNames, type VendorName } from './index';
+import { firebirdProblem } from './streamsoft';
 
 const FIRST_PORT = 4600;
 
@@ -16,6 +17,14 @@ interface Arguments {
 	vendors: VendorName[];
 }
 
+/** All, but for Streamsoft where there is no Firebird: whoever did not ask for it is told, and gets the others. */
+function available(): VendorName[] {
+	const problem = firebirdProblem();
+	if (problem === undefined) return vendorNames;
+	console.error(`Streamsoft is left out. ${problem}`);
+	return vendorNames.filter((name) => name !== 'streamsoft');
+}
+
 /** Throws an Error to show with the usage; undefined when help is asked for. */
 function readArguments(args: string[]): Arguments | undefined {
 	const options = { port: { type: 'string' }, vendors: { type: 'string' }, help: { type: 'boolean' } } as const;
@@ -23,7 +32,7 @@ function readArguments(args: string[]): Arguments | undefined {
 	if (values.help) return undefined;
 	const port = Number(values.port ?? FIRST_PORT);
 	if (!Number.isInteger(port) || port < 1 || port > 65_000) throw new Error(`--port: '${values.port}' is not a port.`);
-	const names = (values.vendors ?? vendorNames.join()).split(',').map((name) => name.trim());
+	const names = (values.vendors ?? available().join()).split(',').map((name) => name.trim());
 	const unknown = names.find((name) => !vendorNames.includes(name as VendorName));
 	if (unknown !== undefined) throw new Error(`--vendors: '${unknown}' is none of ${vendorNames.join(', ')}.`);
 	return { port, vendors: [...new Set(names)] as VendorName[] };
@@ -45,7 +54,7 @@ async function main(): Promise<void> {
 	const ports: number[] = [];
 	for (const _ of wanted.vendors) ports.push(await freePort((ports.at(-1) ?? wanted.port - 1) + 1));
 	const sandbox = await startSandbox({ vendors: wanted.vendors, ports });
-	seedDemo(sandbox, wanted.vendors);
+	await seedDemo(sandbox, wanted.vendors);
 	for (const name of wanted.vendors) console.log(`${guideText(sandbox[name], name)}\n`);
 	console.log(`${HONESTY}\nStop with Ctrl+C.`);
 	const end = () => void sandbox.close().then(() => process.exit(0));

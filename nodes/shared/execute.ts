@@ -4,12 +4,13 @@ import { NodeOperationError } from 'n8n-workflow';
 import { fateOf, withBlame } from './blame';
 import { closing } from './closing';
 import { fieldsOf } from './describe';
-import { toNodeError } from './fault';
+import { Fault, toNodeError } from './fault';
 import { FileRow, type Files, type ItemContext, type Operation, type Resource } from './operation';
 import { readerFor } from './reader';
 import { runRead } from './runRead';
 import type { Context, Failed, Outcome, Run, Spending } from './runner';
 import { runWrite } from './runWrite';
+import { settled } from './settled';
 
 /** Runs the operation that a node is set to over all its items. @throws n8n's error for this node and item */
 export async function execute<Api extends Spending>(
@@ -22,17 +23,37 @@ export async function execute<Api extends Spending>(
 	const hints = new Map<string, number>();
 	const hint = (line: string) => void hints.set(line, (hints.get(line) ?? 0) + 1);
 	try {
-		return await closing(await open(host), async (api) => {
+		return await closing(await opened(host, open), async (api) => {
 			const contexts = contextsOf(host, operation, items, api, hint) as unknown as Context[];
 			const run: Run = { operation, contexts, hint, spending: api, goesOn: host.continueOnFail(), fail: failing(host) };
 			const outcomes = operation.read ? await runRead(run) : await runWrite(run);
 			return [outcomes.flatMap((outcome) => toItems(host, outcome))];
 		});
 	} catch (error) {
-		throw toNodeError(host.getNode(), error);
+		throw ofAll(error, toNodeError(host.getNode(), error), items);
 	} finally {
 		showHints(host, hints);
 	}
+}
+
+/** What is wrong with the settings is no item's fault, however often they come. */
+async function opened<Api>(host: IExecuteFunctions, open: (host: IExecuteFunctions) => Promise<Api>): Promise<Api> {
+	const outcome = await settled(async () => await open(host));
+	if ('value' in outcome) return outcome.value;
+	const { error } = outcome;
+	if (!(error instanceof Fault) || (error.kind !== 'input' && error.kind !== 'misconfigured')) throw error;
+	const { kind, message, advice, field, status } = error;
+	throw new Fault(kind, message, { advice, field, status, held: true });
+}
+
+/** Says of an error that stopped the whole run that each of its items waits, where that is so. */
+function ofAll<E extends ReturnType<typeof toNodeError>>(error: unknown, thrown: E, items: INodeExecutionData[]): E {
+	if (!(error instanceof Fault) || !error.held) return thrown;
+	return withBlame(
+		thrown,
+		items,
+		items.map((_, index) => ({ index, fate: 'held' as const })),
+	);
 }
 
 function find<Api>(host: IExecuteFunctions, resources: ReadonlyArray<Resource<Api>>): Operation<Api> {

@@ -117,7 +117,8 @@ export const badInput = (field: string, message: string, advice?: string): Fault
 /** n8n's machine-readable reason, declared only where the reply proves it. */
 export function failureOf(fault: Fault): Failure | undefined {
 	const cause = CAUSE[fault.kind];
-	if (!cause || fault.waits || fault.held) return undefined;
+	// Other causes would excuse the whole run, and with it what is really wrong in it.
+	if (!cause || fault.waits || (fault.held && cause !== 'configuration-invalid')) return undefined;
 	return fault.retryAfterMs === undefined ? { cause } : ({ cause, retryAfterMs: fault.retryAfterMs } as Failure);
 }
 

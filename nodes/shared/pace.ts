@@ -9,6 +9,8 @@ export interface Pace {
 	intervalMs: number;
 	/** How many requests may be under way at once. */
 	concurrency: number;
+	/** Within any span of `ms` milliseconds at most so many requests start. */
+	window?: { count: number; ms: number };
 }
 
 /** Waits `ms` milliseconds, or less when the run is cancelled: then it throws the signal's reason. */
@@ -31,6 +33,12 @@ async function unlessAborted(waited: Promise<void>, signal: AbortSignal | undefi
 	}
 }
 
+/** A request that counts in the window: `at` its start, and its end once it has ended. */
+interface Started {
+	at: number;
+	cost: number;
+}
+
 /**
  * Spaces the requests of one account, whichever node or workflow of this process sends them.
  * Waiting requests go in the order they came; who is cancelled while waiting goes away at once.
@@ -42,17 +50,28 @@ export class Governor {
 	private waiting: Array<() => void> = [];
 	/** Opens when everybody who came before has started. */
 	private turn = Promise.resolve();
+	/** What started within the window, in the order it started. */
+	private started: Started[] = [];
 
 	constructor(public pace: Pace) {}
 
-	/** Runs `send` when its turn comes. @returns its result, and how long it waited in milliseconds */
-	async run<T>(send: () => Promise<T>, signal?: AbortSignal): Promise<{ result: T; waitedMs: number }> {
+	/**
+	 * Runs `send` when its turn comes.
+	 * @param cost how many requests the vendor counts it as
+	 * @returns its result, and how long it waited in milliseconds
+	 */
+	async run<T>(send: () => Promise<T>, signal?: AbortSignal, cost = 1): Promise<{ result: T; waitedMs: number }> {
 		const asked = performance.now();
 		await this.place(signal);
 		try {
-			await this.start(signal);
+			const started = await this.start(signal, cost);
 			const waitedMs = Math.round(performance.now() - asked);
-			return { result: await send(), waitedMs };
+			try {
+				return { result: await send(), waitedMs };
+			} finally {
+				// The vendor counted it when it arrived, which was now at the latest.
+				started.at = performance.now();
+			}
 		} finally {
 			this.leave();
 		}
@@ -85,22 +104,42 @@ export class Governor {
 	}
 
 	/** Waits behind those who came before, then for the interval and any pause to pass. */
-	private async start(signal: AbortSignal | undefined): Promise<void> {
+	private async start(signal: AbortSignal | undefined, cost: number): Promise<Started> {
 		const before = this.turn;
 		let passed = () => {};
 		this.turn = new Promise<void>((resolve) => (passed = resolve));
 		try {
 			await unlessAborted(before, signal);
-			for (let left = this.left(); left > 0; left = this.left()) await waitFor(left, signal);
+			for (let left = this.left(cost); left > 0; left = this.left(cost)) await waitFor(left, signal);
 			signal?.throwIfAborted();
-			this.earliest = performance.now() + this.pace.intervalMs;
+			const at = performance.now();
+			this.earliest = at + this.pace.intervalMs;
+			const started = { at, cost };
+			if (this.pace.window) this.started.push(started);
+			return started;
 		} finally {
 			void before.then(passed);
 		}
 	}
 
-	private left(): number {
-		return Math.ceil(this.earliest - performance.now());
+	private left(cost: number): number {
+		const now = performance.now();
+		return Math.ceil(Math.max(this.earliest, this.roomAt(cost, now)) - now);
+	}
+
+	/** When the window has room. What costs more than the whole window has it to itself. */
+	private roomAt(cost: number, now: number): number {
+		const { window } = this.pace;
+		if (!window) return 0;
+		this.started = this.started.filter(({ at }) => at + window.ms > now);
+		let free = window.count - this.started.reduce((sum, one) => sum + one.cost, 0);
+		let when = 0;
+		for (const { at, cost: freed } of this.started) {
+			if (free >= cost) break;
+			free += freed;
+			when = Math.max(when, at + window.ms);
+		}
+		return when;
 	}
 }
 

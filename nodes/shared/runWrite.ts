@@ -123,6 +123,8 @@ function checkBrake(plans: readonly Planned[], { contexts, operation }: Run): vo
 	if (reason)
 		throw new Fault('braked', reason, {
 			advice: 'Look at a dry run first; the limit is Max Changes in the options of the node.',
+			// Delivered one by one, the same changes would slip below the limit.
+			held: true,
 		});
 }
 

@@ -57,6 +57,27 @@ function clock(year: number, month: number, day: number, ms = 0): number {
 /** What the wall clock in the zone shows at an instant, as if it were UTC. */
 function wallOf(ms: number, zone: string): number {
 	if (zone === 'UTC') return ms;
+	const span = Math.floor(ms / SPAN_MS);
+	const offset = offsetAt(span, zone);
+	// The offset is changed within the span; no zone changes it there and back again in so short a time.
+	return offset === offsetAt(span + 1, zone) ? ms + offset : lookedUp(ms, zone);
+}
+
+/** Asking `Intl` takes longer than all the rest, and many records lie within few days. */
+const SPAN_MS = 6 * 3_600_000;
+const MOST_OFFSETS = 20_000;
+const offsets = new Map<string, Map<number, number>>();
+
+/** Milliseconds that the zone is ahead of UTC at the beginning of a span. */
+function offsetAt(span: number, zone: string): number {
+	let known = offsets.get(zone);
+	if (!known || known.size >= MOST_OFFSETS) offsets.set(zone, (known = new Map<number, number>()));
+	let offset = known.get(span);
+	if (offset === undefined) known.set(span, (offset = lookedUp(span * SPAN_MS, zone) - span * SPAN_MS));
+	return offset;
+}
+
+function lookedUp(ms: number, zone: string): number {
 	const part: Record<string, string> = {};
 	for (const { type, value } of formatterOf(zone).formatToParts(ms)) part[type] = value;
 	const year = part.era?.startsWith('B') ? 1 - Number(part.year) : Number(part.year);
@@ -116,7 +137,9 @@ function readText(text: string, zone: string): When | undefined {
 	const [, year, month, day, hour, minute, second = '0', fraction = '', offset] = found;
 	const midnight = clock(Number(year), Number(month), Number(day));
 	const date = `${year}-${month}-${day}`;
-	if (dateOf(midnight) !== date || Number(year) === 0) return undefined;
+	const at = new Date(midnight);
+	// A day that the month does not have is one of the next month.
+	if (at.getUTCDate() !== Number(day) || at.getUTCMonth() + 1 !== Number(month) || Number(year) === 0) return undefined;
 	if (hour === undefined) return { kind: 'day', date };
 	if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return undefined;
 	const seconds = (Number(hour) * 60 + Number(minute)) * 60 + Number(second);

@@ -28,7 +28,7 @@ export type Workflows = Record<string, ImportedWorkflow>;
 async function prepareCredentials(host: Host, sandbox: Sandbox, story: Story): Promise<Record<string, CredentialRef>> {
 	const made: Record<string, CredentialRef> = {};
 	for (const vendor of story.vendors) {
-		refill(vendor, sandbox);
+		await refill(vendor, sandbox);
 		const { type, name, data } = credentialOf(vendor, sandbox);
 		const ref = await host.credential(type, data, name);
 		const test = await host.testCredential(ref);

@@ -40,7 +40,7 @@ export async function startVendors(chosen: Story[]): Promise<Sandbox> {
 	const ports = free.every(Boolean) ? wanted : names.map(() => 0);
 	const sandbox = await startSandbox({ vendors: names, ports });
 	// What an earlier start left published asks as soon as n8n is up; an empty vendor would hold n8n up with its refusals.
-	for (const name of names) refill(name, sandbox);
+	for (const name of names) await refill(name, sandbox);
 	say(`${names.map((name) => titleOf(name)).join(' and ')} are simulated on this machine.`);
 	return sandbox;
 }

@@ -1,6 +1,7 @@
 import { guides, seedDemo } from '../../sandbox/guide';
 import type { Sandbox, VendorName } from '../../sandbox';
 import { sandboxUser as daktelaUser } from '../../sandbox/daktela';
+import { googleCalendarLogin, googleCalendarStory } from '../../sandbox/googleCalendar';
 import { heliosGreenLogin } from '../../sandbox/heliosGreen';
 import { sandboxUser } from '../../sandbox/nethunt';
 import { sandboxUser as salesforceUser } from '../../sandbox/salesforce';
@@ -13,6 +14,14 @@ interface CredentialValues {
 	type: string;
 	data: Record<string, unknown>;
 }
+
+/** One operator of the Google Calendar credential; event types with the calendars they belong into. */
+const operatorEntry = (operator: string, tokenFromConfiguration: boolean, calendars: Record<string, string>) => ({
+	operator,
+	support: true,
+	tokenFromConfiguration,
+	calendars: { rows: Object.entries(calendars).map(([type, calendar]) => ({ type, calendar })) },
+});
 
 const credentials: Record<VendorName, (sandbox: Sandbox) => CredentialValues> = {
 	nethunt: ({ nethunt }) => {
@@ -38,6 +47,34 @@ const credentials: Record<VendorName, (sandbox: Sandbox) => CredentialValues> = 
 		const data = { signIn: 'clientCredentials', instanceUri: salesforce.url, consumerKey, consumerSecret };
 		return { type: 'salesforceSyncApi', data };
 	},
+	googleCalendar: ({ googleCalendar }) => {
+		const { clientId, clientSecret, refreshToken, operators, paths } = googleCalendarLogin;
+		const { annaMeetings, annaVisits, piotrMeetings } = googleCalendarStory;
+		const operator = [
+			operatorEntry('Anna Nowakowska', true, {
+				Spotkanie: annaMeetings.summary,
+				'Wizyta referencyjna': annaVisits.summary,
+			}),
+			operatorEntry('Piotr Zieliński', false, { Spotkanie: piotrMeetings.summary }),
+		];
+		const data = {
+			apiAddress: googleCalendar.url,
+			renewalAddress: googleCalendar.url + paths.token,
+			clientId,
+			clientSecret,
+			refreshToken,
+			operators: { operator },
+			operatorTokens: JSON.stringify({ 'Piotr Zieliński': operators.piotr.refreshToken }),
+			monthsBack: 1,
+			monthsForward: 12,
+		};
+		return { type: 'googleCalendarSyncApi', data };
+	},
+	streamsoft: ({ streamsoft }) => {
+		const { host, port, database, user, password } = streamsoft.database;
+		const data = { host, port, database, userName: user, password, timezone: 'Europe/Warsaw' };
+		return { type: 'streamsoftFirebirdApi', data };
+	},
 };
 
 /** As the vendor writes itself. */
@@ -50,7 +87,7 @@ export const credentialOf = (vendor: VendorName, sandbox: Sandbox) => ({
 });
 
 /** Empties a simulated vendor and fills it with the demonstration data. */
-export function refill(vendor: VendorName, sandbox: Sandbox) {
-	sandbox[vendor].reset();
-	seedDemo(sandbox, [vendor]);
+export async function refill(vendor: VendorName, sandbox: Sandbox): Promise<void> {
+	await sandbox[vendor].reset();
+	await seedDemo(sandbox, [vendor]);
 }

@@ -13,7 +13,7 @@ jest.setTimeout(240_000);
 const MANY = 60;
 
 describe('companies and contacts of Helios Green in the real n8n', () => {
-	const stage = useStory(heliosGreenToDaktela);
+	const stage = useStory(heliosGreenToDaktela, {}, ['salesforce']);
 	const { companies } = heliosGreenNumbers;
 	const accounts = () => rowsWith(stage().sandbox, 'accounts', 'helios_');
 	const marksOf = (rows: ReturnType<typeof accounts>) =>

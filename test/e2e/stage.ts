@@ -28,7 +28,7 @@ export function useStage(env: Record<string, string> = {}) {
 	let sandbox: Sandbox;
 	let workflows: Workflows;
 	beforeAll(async () => {
-		sandbox = await startSandbox();
+		sandbox = (await startSandbox({ vendors: dealWonToTask.vendors })) as Sandbox;
 		workflows = await importTemplates(host(), sandbox, dealWonToTask);
 	}, 240_000);
 	afterAll(async () => await sandbox?.close());

@@ -1,4 +1,4 @@
-import { startSandbox, type Sandbox } from '../../sandbox';
+import { startSandbox, type Sandbox, type VendorName } from '../../sandbox';
 import { importTemplates, type Workflows } from '../../scripts/start/play';
 import type { Story } from '../../scripts/stories';
 import type { Host } from '../support/host';
@@ -11,13 +11,20 @@ export interface StoryStage {
 	workflows: Workflows;
 }
 
-/** Starts and ends both for one test file or describe block. */
-export function useStory(story: Story, env: Record<string, string> = {}): () => StoryStage {
+/**
+ * Starts and ends both for one test file or describe block.
+ * @param also services that the story does without
+ */
+export function useStory(
+	story: Story,
+	env: Record<string, string> = {},
+	also: readonly VendorName[] = [],
+): () => StoryStage {
 	const host = useHost({ env });
 	let sandbox: Sandbox;
 	let workflows: Workflows;
 	beforeAll(async () => {
-		sandbox = await startSandbox();
+		sandbox = (await startSandbox({ vendors: [...story.vendors, ...also] })) as Sandbox;
 		workflows = await importTemplates(host(), sandbox, story);
 	}, 240_000);
 	afterAll(async () => await sandbox?.close());

@@ -3,11 +3,14 @@ import { join, resolve } from 'node:path';
 
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
-import { startSandbox, vendorNames, type Sandbox } from '../../sandbox';
+import { startSandbox, vendorNames, type Sandbox, type VendorName } from '../../sandbox';
 import { seedDemo } from '../../sandbox/guide';
 import type { Story } from '../../scripts/stories/types';
 import { credentialOf } from '../../scripts/stories/vendors';
 import { harness, type Harness, type HarnessOptions, type WorkflowJson } from './workflow';
+
+/** Those that need nothing installed. */
+const BY_HTTP = vendorNames.filter((name) => name !== 'streamsoft');
 
 const PREFIX = 'n8n-nodes-crm-sync.';
 
@@ -18,13 +21,19 @@ export interface Automation {
 	close(): Promise<void>;
 }
 
-/** @param types the built package (`installed`), or in jest the classes themselves (`rooms`) */
-export async function startAutomation(types: Pick<HarnessOptions, 'nodes' | 'credentialTypes'>): Promise<Automation> {
-	const sandbox = await startSandbox();
-	seedDemo(sandbox, vendorNames);
-	sandbox.worksection.switches.limiter = false;
+/**
+ * @param vendors default: all that need nothing installed
+ * @param types the built package (`installed`), or in jest the classes themselves (`rooms`)
+ */
+export async function startAutomation(
+	types: Pick<HarnessOptions, 'nodes' | 'credentialTypes'>,
+	vendors: readonly VendorName[] = BY_HTTP,
+): Promise<Automation> {
+	const sandbox = (await startSandbox({ vendors })) as Sandbox;
+	await seedDemo(sandbox, vendors);
+	if (vendors.includes('worksection')) sandbox.worksection.switches.limiter = false;
 	const credentials = Object.fromEntries(
-		vendorNames.map((vendor) => {
+		vendors.map((vendor) => {
 			const { type, data } = credentialOf(vendor, sandbox);
 			return [type, { ...data, requestsPerSecond: 0 } as ICredentialDataDecryptedObject];
 		}),

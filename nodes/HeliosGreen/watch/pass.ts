@@ -1,10 +1,11 @@
 import { Fault } from '../../shared/fault';
 import type { Budget, Change, Page } from '../../shared/watch/feed';
+import { Known } from '../../shared/watch/known';
+import { MOST_ROWS, RowMemory } from '../../shared/watch/memory';
 import { localIn } from '../../shared/when';
 import type { BrowseRequest } from '../api';
+import type { HeliosValue } from '../values';
 import { changeOf, type Met } from './changes';
-import { Known } from './known';
-import { MOST_ROWS, RowMemory } from './memory';
 import type { Cursor } from './place';
 import { Reading, type WatchApi } from './reading';
 import { RowForm, type WatchedRow } from './row';
@@ -23,7 +24,7 @@ export class Pass {
 	private readonly form: RowForm;
 	private readonly reading: Reading;
 	private readonly memory: RowMemory;
-	private readonly known: Known | undefined;
+	private readonly known: Known<HeliosValue> | undefined;
 	private readonly seen = new Set<number>();
 	/** The day from which is read, unless a former poll got further. */
 	private readonly floor: string | undefined;

@@ -1,5 +1,5 @@
 /** Where a trigger stands in the rows of a template. */
-import type { KnownText } from './known';
+import type { KnownText } from '../../shared/watch/known';
 import type { Wall } from './wall';
 
 /** What a trigger keeps between two polls. */

@@ -1,7 +1,7 @@
 import { Fault } from '../../shared/fault';
 import { settled, settledNow } from '../../shared/settled';
+import { keyOf } from '../../shared/watch/memory';
 import type { BrowseInfo, BrowseRequest, HeliosGreenApi, HeliosRow } from '../api';
-import { keyOf } from './memory';
 import type { RowForm, WatchedRow } from './row';
 import { serverTime, wallOf, type Wall } from './wall';
 import { checkColumns, type Watch } from './watched';

@@ -1,9 +1,9 @@
 /** A row of a template as a trigger sees it. Pure. */
 import type { IDataObject } from 'n8n-workflow';
 
+import { printOf } from '../../shared/watch/memory';
 import { DEFAULT_ALIASES, type HeliosColumn, type HeliosRow } from '../rows';
 import { typingOf, type HeliosValue } from '../values';
-import { printOf } from './memory';
 import type { Wall } from './wall';
 import type { Watch } from './watched';
 

@@ -1,5 +1,5 @@
 import { later, rewind, timeOf } from './cursor';
-import { choose, deliveryId, type Batches, type DeliveryRules } from './delivery';
+import { deliveryId } from './delivery';
 import { recall } from './diff';
 import type { Budget, Change, Feed, Start } from './feed';
 import type { Owed, TriggerState } from './state';
@@ -11,6 +11,8 @@ export interface Watched {
 	api: unknown;
 	params: unknown;
 	scope: string;
+	/** Is told of parts that could not be read. */
+	onFailures?(failures: readonly Error[]): void;
 }
 
 /** More than this is not remembered as undelivered: reading waits until runs have caught up. */
@@ -18,11 +20,12 @@ const MOST_OWED = 5_000;
 
 /** The state of a trigger that has never run in this scope. Nothing is delivered by it except where it starts in the past. */
 export async function begin(
-	{ feed, api, params, scope }: Watched,
+	{ feed, api, params, scope, onFailures }: Watched,
 	start: Start,
 	budget: Budget,
 ): Promise<TriggerState> {
-	const { cursor, seen = [] } = await feed.start(api, params, start, budget);
+	const { cursor, seen = [], failures = [] } = await feed.start(api, params, start, budget);
+	onFailures?.(failures);
 	const event = feed.value;
 	return {
 		version: 1,
@@ -55,6 +58,7 @@ export async function takeOver(
 	while (more && state.owed.length < MOST_OWED && untold(state) < wanted) {
 		const limit = Math.min(budget.limit, MOST_OWED - state.owed.length);
 		const page = await feed.read(api, params, place, { ...budget, limit });
+		watched.onFailures?.(page.failures ?? []);
 		more = page.more === true && now() < budget.deadline && JSON.stringify(page.next) !== JSON.stringify(place);
 		place = page.next;
 		state = withPage(watched, state, page.changes, later(state.cursor, page.next));
@@ -89,10 +93,4 @@ function withPage(
 		owed: [...state.owed, ...kept.map((change): Owed => ({ change, attempts: 0, failures: 0 }))],
 		...(recalled.known && { known: recalled.known }),
 	};
-}
-
-/** What a poll delivers, and the state to keep when it does. */
-export function deliver(state: TriggerState, rules: DeliveryRules): Batches & { state: TriggerState } {
-	const batches = choose(state.owed, rules);
-	return { ...batches, state: { ...state, owed: batches.owed } };
 }

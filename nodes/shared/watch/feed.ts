@@ -32,6 +32,8 @@ export interface Page<Cursor> {
 	 * that share the last one's time.
 	 */
 	more?: boolean;
+	/** Parts (one account of several) that could not be read this time; their place stays where it was. */
+	failures?: readonly Error[];
 }
 
 export interface Budget {
@@ -55,21 +57,26 @@ export interface Feed<Api, Params, Cursor> {
 	value: string;
 	description: string;
 	fields: readonly Field[];
+	/** Names of fields that may be changed while the trigger goes on: its cursor notices. Those of all others begin it afresh. */
+	changeable?: readonly string[];
 	/** The first cursor. For "now" it may ask the vendor; `seen` names changes that already lie behind it. */
 	start(
 		api: Api,
 		params: Params,
 		start: Start,
 		budget: Budget,
-	): Promise<{ cursor: Cursor; seen?: Array<Pick<Change, 'id' | 'occurredAt'>> }>;
+	): Promise<{ cursor: Cursor; seen?: Array<Pick<Change, 'id' | 'occurredAt'>>; failures?: readonly Error[] }>;
 	/** What changed after the cursor. It is given the cursor already moved back by `overlapMs`, where the cursor has a `time`. */
 	read(api: Api, params: Params, cursor: Cursor, budget: Budget): Promise<Page<Cursor>>;
 	/** How far back each read reaches, for changes that the vendor shows late. 0 for feeds by token or snapshot. */
 	overlapMs: number;
 	/** Which changes are delivered; the previous values are already filled in. Default: all. */
 	keep?(change: Change, params: Params): boolean;
-	/** Adds the records (and links) to chosen changes, in as few requests as the vendor allows; keeps their order. */
-	complete(api: Api, params: Params, changes: Change[]): Promise<Delivered[]>;
+	/**
+	 * Adds the records (and links) to chosen changes, in as few requests as the vendor allows; keeps their order. One whose part of
+	 * the service cannot be read now may be left out: it stays owed, and the others flow. Why is told to `onFailure`.
+	 */
+	complete(api: Api, params: Params, changes: Change[], onFailure?: (failure: Error) => void): Promise<Delivered[]>;
 	/** A few recent, real examples for a manual run, newest first; reads only. */
 	sample(api: Api, params: Params): Promise<Delivered[]>;
 	/** The field values remembered to tell `from` where the vendor does not; default none. */

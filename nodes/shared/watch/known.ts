@@ -1,5 +1,4 @@
-/** What rows held in the chosen columns, each different set of values once, within a bound. Pure. */
-import type { HeliosValue } from '../values';
+/** What records held in the watched fields, each different set of values once, within a bound. Pure. */
 
 /** Values as JSON texts, and rows as key and number of its values (both base 36), the longest unchanged first. */
 export interface KnownText {
@@ -11,7 +10,8 @@ export const MOST_KNOWN = 20_000;
 const MOST_CHARACTERS = 500_000;
 const LONGEST = 1_000;
 
-export class Known {
+/** @typeParam Value JSON */
+export class Known<Value = unknown> {
 	private readonly texts = new Map<number, string>();
 
 	constructor({ values, rows }: KnownText = { values: [], rows: '' }) {
@@ -22,14 +22,14 @@ export class Known {
 		}
 	}
 
-	/** The values in the order of the columns; undefined where they are not known. */
-	get(key: number): HeliosValue[] | undefined {
+	/** The values in the order of the fields; undefined where they are not known. */
+	get(key: number): Value[] | undefined {
 		const text = this.texts.get(key);
-		return text === undefined ? undefined : (JSON.parse(text) as HeliosValue[]);
+		return text === undefined ? undefined : (JSON.parse(text) as Value[]);
 	}
 
 	/** Long texts are not kept: nobody reads them in a list of changes. */
-	set(key: number, values: readonly HeliosValue[]): void {
+	set(key: number, values: readonly Value[]): void {
 		const text = JSON.stringify(values);
 		this.texts.delete(key);
 		if (text.length > LONGEST) return;

@@ -1,4 +1,4 @@
-/** Which rows a trigger has seen and what they held, in ten bytes each. Pure. */
+/** Which rows (records of any kind) a trigger has seen and what they held, in ten bytes each. Pure. */
 import { createHash } from 'node:crypto';
 
 /** Rows that are remembered. */
@@ -43,6 +43,15 @@ export class RowMemory {
 		this.prints.delete(key);
 		this.prints.set(key, print);
 		this.stored = undefined;
+	}
+
+	/** The rows that are remembered beside these. */
+	others(keys: ReadonlySet<number>): number[] {
+		return [...this.prints.keys()].filter((key) => !keys.has(key));
+	}
+
+	delete(key: number): void {
+		if (this.prints.delete(key)) this.stored = undefined;
 	}
 
 	/** Forgets all rows but these. @returns whether there were others */

@@ -4,10 +4,10 @@ import { NodeOperationError } from 'n8n-workflow';
 import { closing } from '../closing';
 import { Fault, toNodeError } from '../fault';
 import { settled } from '../settled';
-import { deliveryId, settle, type DeliveryRules } from './delivery';
+import { choose, deliveryId, settle, type Batches, type DeliveryRules } from './delivery';
 import { toItem } from './item';
-import { begin, deliver, takeOver, type Watched } from './engine';
-import type { Budget, Feed } from './feed';
+import { begin, takeOver, type Watched } from './engine';
+import type { Budget, Change, Feed } from './feed';
 import { readSettings, type Settings } from './settings';
 import { runsOf } from './runs';
 import { formerState, keep, stateOf, type Owed, type TriggerState } from './state';
@@ -58,7 +58,8 @@ async function pollWith<Api>(
 	deadline: number,
 ): Promise<INodeExecutionData[][] | null> {
 	const { feed, params, scope } = settings;
-	const watched: Watched = { feed, api, params, scope };
+	const failures: Error[] = [];
+	const watched: Watched = { feed, api, params, scope, onFailures: (some) => void failures.push(...some) };
 	if (host.getMode() === 'manual') return [await sampleOf(watched, settings.account)];
 	const stored = host.getWorkflowStaticData('node');
 	const budget: Budget = { deadline, limit: PAGE };
@@ -67,7 +68,29 @@ async function pollWith<Api>(
 	const readsOn = known !== undefined || settings.start.from !== 'now';
 	const wanted = settings.confirmed ? settings.perRun : Infinity;
 	const state = readsOn ? await takeOver(watched, from, wanted, budget, Date.now) : from;
-	return await handOver(host, watched, settings, state, stored);
+	const emitted = await handOver(host, watched, settings, state, stored);
+	reportParts(host, failures);
+	return emitted;
+}
+
+/** What could not be completed is not begun, nor a later change of its record: they are owed as they were. */
+function withoutUnread(
+	batches: Batches,
+	completed: readonly Change[],
+	{ owed }: TriggerState,
+): Batches & { unread: Owed[] } {
+	const asked = new Set(batches.runs.flat());
+	const read = new Set(completed.map(({ id }) => id));
+	const blocked = new Set<string>();
+	const unread = owed.filter(({ change }) => {
+		if (!asked.has(change)) return false;
+		if (!read.has(change.id)) blocked.add(change.recordId);
+		return blocked.has(change.recordId);
+	});
+	if (unread.length === 0) return { ...batches, unread };
+	const before = new Map(unread.map((one) => [one.change, one]));
+	const runs = batches.runs.map((run) => run.filter((change) => !before.has(change))).filter((run) => run.length > 0);
+	return { ...batches, runs, owed: batches.owed.map((one) => before.get(one.change) ?? one), unread };
 }
 
 const runsFor = (host: IPollFunctions) => runsOf(`${host.getWorkflow().id} ${host.getNode().id}`);
@@ -89,7 +112,7 @@ async function storeBeginning(host: IPollFunctions): Promise<void> {
 /** Completes the chosen changes and emits them. Once the state is kept, nothing can fail any more. */
 async function handOver(
 	host: IPollFunctions,
-	{ feed, api, params, scope }: Watched,
+	{ feed, api, params, scope, onFailures }: Watched,
 	{ confirmed: isConfirmed, maxAttempts, perRun, account }: Settings,
 	state: TriggerState,
 	stored: IDataObject,
@@ -99,16 +122,17 @@ async function handOver(
 		? { maxAttempts, perRun, singlesPerPoll: SINGLES_PER_POLL, maxWaits: MAX_WAITS }
 		: { maxAttempts: Infinity, perRun: Infinity, singlesPerPoll: Infinity, maxWaits: Infinity };
 	const isFresh = stateOf(stored, scope) === undefined;
-	const batches = deliver(state, rules);
-	const chosen = batches.runs.flat();
-	const completed = chosen.length > 0 ? await feed.complete(api, params, chosen) : [];
+	const chosen = choose(state.owed, rules);
+	const asked = chosen.runs.flat();
+	const completed = asked.length > 0 ? await feed.complete(api, params, asked, (one) => onFailures?.([one])) : [];
+	const batches = withoutUnread(chosen, completed, state);
 	const attempts = new Map(batches.owed.map((owed) => [owed.change.id, owed.attempts]));
 	const items = new Map(completed.map((one) => [one.id, toItem(account, one, attempts.get(one.id) ?? 1)]));
 
 	const former = formerState(stored, scope);
 	const orphans = former ? settle(former, runs.ended()) : [];
 	runs.forget(isFresh);
-	keep(stored, isConfirmed ? batches.state : { ...batches.state, owed: [] });
+	keep(stored, { ...state, owed: isConfirmed ? batches.owed : batches.unread });
 	if (isFresh) await storeBeginning(host);
 	reportSetAside(host, batches.setAside, maxAttempts);
 	reportOrphans(host, orphans);
@@ -153,6 +177,18 @@ function reportOrphans(host: IPollFunctions, orphans: readonly Owed[]): void {
 	const message = `The settings of this trigger were changed while ${orphans.length} changes were not confirmed; they are not delivered again.`;
 	const description = `Records: ${records.slice(0, 50).join(', ')}${records.length > 50 ? ', …' : ''}. Check whether their runs did what they should.`;
 	host.__emitError(new NodeOperationError(host.getNode(), message, { description }));
+}
+
+/** Parts that fail are told once an hour while they do; the others have gone through. */
+function reportParts(host: IPollFunctions, failures: readonly Error[]): void {
+	const { quiet: told } = runsFor(host);
+	const failing = new Map(failures.map((failure) => [failure.message, failure]));
+	for (const message of told.keys()) if (!failing.has(message)) told.delete(message);
+	for (const [message, failure] of failing) {
+		if ((told.get(message) ?? 0) > Date.now()) continue;
+		told.set(message, Date.now() + QUIET_MS);
+		host.__emitError(toNodeError(host.getNode(), failure));
+	}
 }
 
 /** Failures that were shown, by the trigger's activation. The engine that backs off by itself makes a new context per poll and gets them all. */

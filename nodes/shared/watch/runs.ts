@@ -35,6 +35,8 @@ export class Runs {
 	private accepted = new Set<string>();
 	/** A poll of this trigger is going on: n8n may start the next one before it has ended. */
 	polling = false;
+	/** Until when the failures of parts that were reported are not reported again (epoch milliseconds), by message. */
+	quiet = new Map<string, number>();
 
 	/** Notes a run; `done` is settled by n8n when it ends. A run put to wait counts as accepted. */
 	begin(given: Given[], done: { promise: Promise<IRun | undefined> }): void {

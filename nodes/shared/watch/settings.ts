@@ -10,7 +10,7 @@ import type { Feed, Start } from './feed';
 export interface Settings {
 	feed: Feed<unknown, unknown, unknown>;
 	params: Record<string, unknown>;
-	/** Names what the cursor belongs to: the feed, its fields and the account. */
+	/** Names what the cursor belongs to: the feed, its fields but those that may be changed, and the account. */
 	scope: string;
 	/** Names the account by its credential. */
 	account: string;
@@ -46,7 +46,7 @@ export function readSettings(host: IPollFunctions, feeds: ReadonlyArray<Feed<unk
 	return {
 		feed,
 		params,
-		scope: fingerprint([triggerOn, params, account]).slice(0, 16),
+		scope: fingerprint([triggerOn, bindingOf(feed, params), account]).slice(0, 16),
 		account,
 		start: startOf(host),
 		confirmed: delivery === 'confirmed',
@@ -54,6 +54,9 @@ export function readSettings(host: IPollFunctions, feeds: ReadonlyArray<Feed<unk
 		perRun: Math.max(1, perRun),
 	};
 }
+
+const bindingOf = ({ changeable = [] }: Settings['feed'], params: Settings['params']): Settings['params'] =>
+	Object.fromEntries(Object.entries(params).filter(([name]) => !changeable.includes(name)));
 
 /** A field that the node does not show has its default: n8n cannot read a hidden list. */
 function paramsOf(host: IPollFunctions, feed: Feed<unknown, unknown, unknown>): Record<string, unknown> {

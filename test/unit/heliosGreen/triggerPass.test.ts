@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { MOST_ROWS } from '../../../nodes/HeliosGreen/watch/memory';
+import { MOST_ROWS } from '../../../nodes/shared/watch/memory';
 import { changeOf } from '../../../nodes/HeliosGreen/watch/changes';
 import { checkColumns } from '../../../nodes/HeliosGreen/watch/watched';
 import type { Change } from '../../../nodes/shared/watch/feed';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 
-import { Known, MOST_KNOWN } from '../../../nodes/HeliosGreen/watch/known';
-import { keyOf, MOST_ROWS, RowMemory } from '../../../nodes/HeliosGreen/watch/memory';
 import { floorOf, isMidnight, justBefore, momentOf, serverTime, wallOf } from '../../../nodes/HeliosGreen/watch/wall';
+import { Known, MOST_KNOWN } from '../../../nodes/shared/watch/known';
+import { keyOf, MOST_ROWS, RowMemory } from '../../../nodes/shared/watch/memory';
 
 const ZONE = 'Europe/Prague';
 

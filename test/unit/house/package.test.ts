@@ -29,11 +29,14 @@ describe('the package', () => {
 		expect([...manifest.n8n.credentials].sort()).toEqual(found('credentials', '.credentials').sort());
 	});
 
-	it.each(found('nodes', '.node').map((file) => file.replace(/^dist\//, '').replace(/\.js$/, '')))('%s has its entry for the search panel', (node) => {
-		const codex: { node: string; resources: object; alias: string[] } = json(`${node}.json`);
-		expect(codex.node).toMatch(/^n8n-nodes-crm-sync\.[a-zA-Z]+$/);
-		expect(codex.alias.length).toBeGreaterThan(0);
-	});
+	it.each(found('nodes', '.node').map((file) => file.replace(/^dist\//, '').replace(/\.js$/, '')))(
+		'%s has its entry for the search panel',
+		(node) => {
+			const codex: { node: string; resources: object; alias: string[] } = json(`${node}.json`);
+			expect(codex.node).toMatch(/^n8n-nodes-crm-sync\.[a-zA-Z]+$/);
+			expect(codex.alias.length).toBeGreaterThan(0);
+		},
+	);
 
 	it('has a light and a dark icon in every room, and they differ', () => {
 		const rooms = readdirSync(join(root, 'nodes')).filter((room) => room !== 'shared');
@@ -44,7 +47,9 @@ describe('the package', () => {
 			for (const icon of light) {
 				const dark = icon.replace('.svg', '.dark.svg');
 				expect(existsSync(join(root, 'nodes', room, dark))).toBe(true);
-				expect(readFileSync(join(root, 'nodes', room, dark), 'utf8')).not.toBe(readFileSync(join(root, 'nodes', room, icon), 'utf8'));
+				expect(readFileSync(join(root, 'nodes', room, dark), 'utf8')).not.toBe(
+					readFileSync(join(root, 'nodes', room, icon), 'utf8'),
+				);
 			}
 		}
 	});

@@ -37,10 +37,13 @@ describe.each(readdirSync(folder).filter((file) => file.endsWith('.json')))('tem
 	});
 
 	it('explains itself on sticky notes', () => {
-		const notes = parsed.nodes.filter(({ type }) => type === STICKY).map(({ parameters }) => String(parameters.content));
+		const notes = parsed.nodes
+			.filter(({ type }) => type === STICKY)
+			.map(({ parameters }) => String(parameters.content));
 		expect(notes.length).toBeGreaterThan(0);
 		expect(Math.max(...notes.map((note) => note.split(/\s+/).length))).toBeGreaterThanOrEqual(100);
-		for (const heading of ["Who it's for", 'How it works', 'How to set up', 'Requirements', 'How to customise']) expect(notes.join('\n')).toContain(heading);
+		for (const heading of ["Who it's for", 'How it works', 'How to set up', 'Requirements', 'How to customise'])
+			expect(notes.join('\n')).toContain(heading);
 	});
 
 	it('connects only nodes that it has', () => {

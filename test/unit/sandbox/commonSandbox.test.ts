@@ -3,12 +3,15 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { startSandbox, startNetHunt, vendorNames } from '../../../sandbox';
 import { guideText, seedDemo } from '../../../sandbox/guide';
+import { firebirdProblem } from '../../../sandbox/streamsoft';
+
+const vendors = vendorNames.filter((name) => name !== 'streamsoft' || firebirdProblem() === undefined);
 
 test('starts every vendor, filled with its demo, and ends them together', async () => {
-	const sandbox = await startSandbox({ clock: '2026-05-04T09:00:00.000Z' });
+	const sandbox = await startSandbox({ vendors, clock: '2026-05-04T09:00:00.000Z' });
 	try {
-		seedDemo(sandbox, vendorNames);
-		for (const name of vendorNames) {
+		await seedDemo(sandbox, vendors);
+		for (const name of vendors) {
 			const health = await (await fetch(`${sandbox[name].url}/_sandbox/health`)).json();
 			expect(health).toEqual({ ok: true, name, now: '2026-05-04T09:00:00.000Z' });
 			expect(guideText(sandbox[name], name)).toContain(`${sandbox[name].url}/_sandbox/`);

@@ -17,7 +17,7 @@ describe.each(stories)('the story $name', (story) => {
 	it('fills its vendors, and sets up nodes that its templates have', async () => {
 		const sandbox = await startSandbox({ vendors: story.vendors });
 		try {
-			for (const vendor of story.vendors) refill(vendor, sandbox);
+			for (const vendor of story.vendors) await refill(vendor, sandbox);
 			const patches = story.patchNodes(sandbox);
 			for (const name of story.templates) {
 				const { nodes } = prepareWorkflow(template(name), [], { patchNodes: patches[name] });

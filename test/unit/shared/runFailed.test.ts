@@ -31,6 +31,17 @@ describe('a run that fails', () => {
 		});
 	});
 
+	it.each(WAYS)(
+		'%s: holds all its changes where the brake has stopped it, so that none slips below it alone',
+		async (way) => {
+			kit.table.write(record('a', 0));
+			kit.table.write(record('b', 0));
+			const given = [delivered('a'), delivered('b')];
+			const error = (await run(way, given, { options: { maxChanges: 1 } })).error as unknown as { context: object };
+			expect(error.context).toMatchObject({ crmSync: { failed: [], waiting: [], held: ['d-a', 'd-b'] } });
+		},
+	);
+
 	it('names nothing where the items do not come from a trigger of this package', async () => {
 		expect((await contextOf('write', [record('a', 'bad')])).blame).toBeUndefined();
 	});

@@ -58,6 +58,17 @@ describe.each(['default', 'durable'] as const)('the settings of a polled trigger
 		expect(trigger.runs[1]!.items.map(({ id }) => id)).toEqual(['b']);
 	});
 
+	it('goes on where only a field changes that the cursor itself heeds', async () => {
+		const fields = [{ displayName: 'Folder', name: 'folder', type: 'string' as const, default: '' }];
+		trigger = new FakeTrigger(vendor, [logFeed({ fields, changeable: ['folder'] }) as never], engine);
+		trigger.parameters.folder = 'Deals';
+		await activated();
+		vendor.add({ recordId: 'a' });
+		trigger.parameters.folder = 'Contacts';
+		await trigger.poll();
+		expect(trigger.runs.map(({ items }) => items.map(({ id }) => id))).toEqual([['a']]);
+	});
+
 	it('fire and forget: moves on whatever becomes of the run', async () => {
 		trigger.parameters.options = { delivery: 'forget' };
 		await activated();
